@@ -1,0 +1,1 @@
+"""Stand-alone verifier of evidence bundles; a second implementation on purpose."""
