@@ -1,0 +1,102 @@
+"""The vocabulary of permissions and the one table role × permission. Shown to users on a page and in docs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sakimori.foundation.people.types import Role
+
+
+class Permission(models.TextChoices):
+    """What may be done. Names are `subject:act`; the label is what users read."""
+
+    BOARD_READ = "board:read", _("遵守状況を見る")
+    EVIDENCE_READ = "evidence:read", _("条項ごとの記録（証跡）を見る")
+    ASK_ANSWER = "ask:answer", _("自分へのお願いに答える")
+    ASK_MANAGE = "ask:manage", _("お願いを出す・紙の回答を入力する")
+    POLICY_READ = "policy:read", _("方針と改定の準備を見る")
+    POLICY_PREPARE = "policy:prepare", _("方針を取り込む・案を作る")
+    POLICY_DECIDE = "policy:decide", _("方針の決定を記録する")
+    POLICY_PUBLISH = "policy:publish", _("方針を公表する")
+    ORGANIZATION_READ = "organization:read", _("体制と名簿を見る")
+    ORGANIZATION_CONTACT = "organization:contact", _("連絡先（個人の電話など）を見る")
+    ORGANIZATION_MANAGE = "organization:manage", _("名簿・会派・任命を変える")
+    APPROVAL_APPLY = "approval:apply", _("申請する")
+    FILE_STORE = "file:store", _("ファイルを登録する")
+    APPROVAL_DECIDE = "approval:decide", _("申請を承認する")
+    DUTY_SETTINGS = "duty:settings", _("期限や頻度などを決める")
+    LEDGER_READ = "ledger:read", _("操作の記録を見る")
+    LEDGER_EXPORT = "ledger:export", _("証拠一式を書き出す")
+    LEDGER_ERASE = "ledger:erase", _("記録の個人情報を法令に基づいて消去する")
+    ACCOUNT_SELF = "account:self", _("自分のログイン方法を管理する")
+    ACCOUNT_MANAGE = "account:manage", _("利用者と権限を管理する")
+    API_TOKEN = "api:token", _("API の鍵を発行する")
+    ASSEMBLY_MANAGE = "assembly:manage", _("議会を登録・設定する")
+
+
+_SEE = {Permission.BOARD_READ, Permission.POLICY_READ, Permission.ORGANIZATION_READ, Permission.ACCOUNT_SELF}
+_MEMBER = {
+    Permission.ASK_ANSWER,
+    Permission.BOARD_READ,
+    Permission.POLICY_READ,
+    Permission.APPROVAL_APPLY,
+    Permission.FILE_STORE,
+    Permission.ACCOUNT_SELF,
+}
+_STAFF = (
+    _SEE
+    | _MEMBER
+    | {
+        Permission.EVIDENCE_READ,
+        Permission.ASK_MANAGE,
+        Permission.POLICY_PREPARE,
+        Permission.POLICY_DECIDE,
+        Permission.POLICY_PUBLISH,
+        Permission.ORGANIZATION_CONTACT,
+        Permission.ORGANIZATION_MANAGE,
+        Permission.LEDGER_READ,
+    }
+)
+_HEAD_OF_OFFICE = _STAFF | {
+    Permission.APPROVAL_DECIDE,
+    Permission.DUTY_SETTINGS,
+    Permission.LEDGER_EXPORT,
+    Permission.LEDGER_ERASE,
+    Permission.ACCOUNT_MANAGE,
+    Permission.API_TOKEN,
+}
+_CHAIR = (
+    _SEE
+    | _MEMBER
+    | {
+        Permission.EVIDENCE_READ,
+        Permission.POLICY_DECIDE,
+        Permission.APPROVAL_DECIDE,
+        Permission.DUTY_SETTINGS,
+        Permission.LEDGER_READ,
+        Permission.LEDGER_EXPORT,
+        Permission.ORGANIZATION_CONTACT,
+    }
+)
+
+MATRIX: Mapping[Role, frozenset[Permission]] = {
+    Role.CHAIR: frozenset(_CHAIR),
+    Role.DEPUTY: frozenset(_CHAIR),
+    Role.SECRETARY_GENERAL: frozenset(_HEAD_OF_OFFICE),
+    Role.MANAGER: frozenset(_HEAD_OF_OFFICE),
+    Role.STAFF: frozenset(_STAFF),
+    Role.CAUCUS_HEAD: frozenset(_SEE | _MEMBER),
+    Role.MEMBER: frozenset(_MEMBER),
+    Role.AUDITOR: frozenset(_SEE | {Permission.EVIDENCE_READ, Permission.LEDGER_READ, Permission.LEDGER_EXPORT}),
+    Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT}),
+    Role.OPERATOR: frozenset({Permission.ASSEMBLY_MANAGE, Permission.ACCOUNT_SELF}),
+}
+"""Who may do what. A person's permissions are the union over the roles held on the day (ORG-7)."""
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything the roles allow together."""
+    return frozenset().union(*(MATRIX[role] for role in roles)) if roles else frozenset()

@@ -1,0 +1,136 @@
+"""Asks are opened, answered, reminded of and withdrawn here, whatever their kind."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sakimori.foundation.access.context import Channel, Context
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.kinds import kind_of
+from sakimori.foundation.asks.models import Ask, AskLink, AskState, Campaign, Reminder
+from sakimori.foundation.asks.tokens import digest_of
+from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.people.models import Person
+
+LINK_DAYS_AFTER_DUE = 60
+"""A printed letter may be answered late; after this the office prints a new one."""
+
+
+@action("asks.open-campaign", permission=Permission.ASK_MANAGE, sentence=_("お願いを一斉に出しました"))
+def open_campaign(
+    ctx: Context,
+    *,
+    kind: str,
+    title: str,
+    subject: Any,
+    people: Iterable[Person],
+    due_on: date,
+    message: str = "",
+) -> Campaign:
+    """Ask everyone named, leaving out those who already have an open ask of this kind about this subject."""
+    if due_on < ctx.today:
+        raise ValidationError({"due_on": _t("期限は今日以後の日にしてください。")})
+    model = subject._meta.label_lower
+    campaign = Campaign(
+        kind=kind,
+        title=title,
+        subject_model=model,
+        subject_id=subject.pk,
+        opened_on=ctx.today,
+        due_on=due_on,
+        message=message,
+    )
+    campaign.full_clean()
+    campaign.save()
+    asked = set(Ask.objects.open().filter(kind=kind, subject_id=subject.pk).values_list("person_id", flat=True))
+    Ask.objects.bulk_create(
+        Ask(
+            kind=kind,
+            person=person,
+            campaign=campaign,
+            title=title,
+            subject_model=model,
+            subject_id=subject.pk,
+            opened_on=ctx.today,
+            due_on=due_on,
+        )
+        for person in people
+        if person.pk not in asked
+    )
+    return campaign
+
+
+@action("asks.answer", permission=Permission.ASK_ANSWER, sentence=_("お願いに答えました"))
+def answer_ask(ctx: Context, *, ask: Ask, answer: Mapping[str, Any]) -> Ask:
+    """The person answers (logged in or by link). Raises PermissionDenied for anyone else's ask."""
+    if ask.person_id != ctx.actor.person_id:
+        raise PermissionDenied("asks.answer")
+    return _close(ctx, ask, answer, scan=None)
+
+
+@action("asks.answer-for", permission=Permission.ASK_MANAGE, sentence=_("紙や窓口での回答を入力しました"))
+def answer_for(ctx: Context, *, ask: Ask, answer: Mapping[str, Any], scan: StoredFile | None = None) -> Ask:
+    """Staff enter what a person answered on paper or at the counter; a scan may lie with it."""
+    if ctx.channel not in {Channel.PAPER, Channel.COUNTER, Channel.JOB, Channel.CLI}:
+        raise ValueError("answers for others come through the paper or counter channel")
+    return _close(ctx, ask, answer, scan=scan)
+
+
+def _close(ctx: Context, ask: Ask, answer: Mapping[str, Any], scan: StoredFile | None) -> Ask:
+    ask = Ask.objects.select_for_update().get(pk=ask.pk)
+    if ask.state != AskState.OPEN:
+        raise ValidationError(_t("このお願いは、すでに回答済みか取り下げられています。"))
+    ask.state, ask.answered_at, ask.channel = AskState.ANSWERED, ctx.at, ctx.channel
+    ask.answer, ask.scan = dict(answer), scan
+    ask.save()
+    kind_of(ask).apply(ctx, ask, answer)
+    return ask
+
+
+@action("asks.withdraw", permission=Permission.ASK_MANAGE, sentence=_("お願いを取り下げました"))
+def withdraw_asks(ctx: Context, *, asks: Iterable[Ask], note: str) -> int:
+    """Close asks that are no longer wanted, with the reason."""
+    keys = [ask.pk for ask in asks]
+    return Ask.objects.open().filter(pk__in=keys).update(state=AskState.WITHDRAWN, closed_note=note)
+
+
+@action("asks.make-links", permission=Permission.ASK_ANSWER, sentence=_("専用リンクを発行しました"))
+def make_links(ctx: Context, *, asks: Iterable[Ask], made_for: str) -> dict[Ask, str]:
+    """A fresh one-purpose token for each ask (256 bits; only hashes are stored). Gives ask → token."""
+    chosen = list(asks)
+    if not allowed(ctx, Permission.ASK_MANAGE) and any(ask.person_id != ctx.actor.person_id for ask in chosen):
+        raise PermissionDenied("asks.make-links")
+    tokens = {ask: secrets.token_urlsafe(32) for ask in chosen}
+    AskLink.objects.bulk_create(
+        AskLink(
+            ask=ask,
+            digest=digest_of(token),
+            made_for=made_for,
+            expires_on=max(ask.due_on, ctx.today) + timedelta(days=LINK_DAYS_AFTER_DUE),
+        )
+        for ask, token in tokens.items()
+    )
+    return tokens
+
+
+@action("asks.revoke-links", permission=Permission.ASK_MANAGE, sentence=_("専用リンクを取り消しました"))
+def revoke_links(ctx: Context, *, asks: Iterable[Ask]) -> int:
+    """Make every link to these asks useless at once (e.g. a letter went to the wrong person)."""
+    keys = [ask.pk for ask in asks]
+    return AskLink.objects.filter(ask_id__in=keys, revoked_at__isnull=True).update(revoked_at=ctx.at)
+
+
+@action("asks.remind", permission=Permission.ASK_MANAGE, sentence=_("再度のお願いをしました"))
+def record_reminders(ctx: Context, *, asks: Iterable[Ask], means: str) -> int:
+    """Note that the people were reminded."""
+    rows = [Reminder(ask=ask, given_on=ctx.today, means=means) for ask in asks]
+    return len(Reminder.objects.bulk_create(rows))

@@ -1,0 +1,50 @@
+"""Kinds of asks. A module that wants something of people declares a kind and what its answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.asks.models import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class AskKind:
+    """What an ask of this kind shows and what its answer does.
+
+    `template` is the body of the answering page (the frame and the buttons are the same for all kinds); `page` gives
+    its rows without showing anything but the subject of the ask; `form` reads the answer; `apply` is called inside the
+    answering action with the cleaned answer and writes what the answer means.
+    """
+
+    name: str
+    title: Promise | str
+    template: str
+    page: Callable[[Context, Ask], Mapping[str, Any]]
+    form: type[forms.Form]
+    apply: Callable[[Context, Ask, Mapping[str, Any]], object]
+    submit_label: Promise | str
+
+
+_kinds: dict[str, AskKind] = {}
+
+
+def register_kind(kind: AskKind) -> None:
+    """Declare a kind; `wiring` calls this once for each."""
+    if _kinds.setdefault(kind.name, kind) is not kind:
+        raise ValueError(f"two kinds of asks are called {kind.name}")
+
+
+def kind_of(ask: Ask) -> AskKind:
+    """The kind of an ask."""
+    return _kinds[ask.kind]
+
+
+def registered_kinds() -> dict[str, AskKind]:
+    """Every kind by name."""
+    return dict(_kinds)

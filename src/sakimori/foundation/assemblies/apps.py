@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AssembliesConfig(AppConfig):
+    name = "sakimori.foundation.assemblies"
+    label = "assemblies"

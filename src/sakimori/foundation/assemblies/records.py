@@ -1,0 +1,182 @@
+"""What every row of an assembly is: it knows its assembly, is seen only in scope, and changes only inside an action.
+
+The rows that changed are noted in the running action's journal; `foundation.actions` opens it and writes the ledger.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from sakimori.foundation.assemblies.ids import uuid7
+from sakimori.foundation.assemblies.scope import EVERY, current, current_assembly_id
+
+
+class WriteOutsideAction(RuntimeError):
+    """A recorded row was written outside an action: permission, history and proof would be missing."""
+
+
+Values = dict[str, Any]
+"""Columns of a row by attribute name, as canonical JSON can hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row's change: `before` is None for a new row, `after` None for a deleted one; only fields that differ."""
+
+    model: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    table: str
+
+
+@dataclass(slots=True)
+class Journal:
+    """What one running action has changed so far, in order."""
+
+    changes: list[Change] = field(default_factory=list)
+
+    def note(self, model: type[models.Model], key: object, before: Values | None, after: Values | None) -> None:
+        """Add a change; two changes of a row that touch only their own fields are both kept, in order."""
+        if before is not None and after is not None:
+            differing = {name for name in after if after[name] != before.get(name)}
+            if not differing:
+                return
+            before = {name: value for name, value in before.items() if name in differing}
+            after = {name: value for name, value in after.items() if name in differing}
+        self.changes.append(Change(model._meta.label_lower, str(key), before, after, model._meta.db_table))
+
+
+_journal: ContextVar[Journal | None] = ContextVar("journal", default=None)
+
+
+@contextmanager
+def journal() -> Iterator[Journal]:
+    """Open the journal of an action; an action called inside an action writes into its own."""
+    opened = Journal()
+    token = _journal.set(opened)
+    try:
+        yield opened
+    finally:
+        _journal.reset(token)
+
+
+def running_journal(model: type[models.Model]) -> Journal:
+    """The journal of the running action. Raises WriteOutsideAction where there is none."""
+    opened = _journal.get()
+    if opened is None:
+        raise WriteOutsideAction(f"{model.__name__} may change only inside an action")
+    return opened
+
+
+def plain(value: object) -> Any:
+    """A column's value as canonical JSON can hold it."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, UUID | decimal.Decimal):
+        return str(value)
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    return value
+
+
+def row_values(row: models.Model) -> dict[str, Any]:
+    """A row's columns by attribute name, without the key and the assembly."""
+    return {
+        f.attname: plain(f.get_prep_value(getattr(row, f.attname)))
+        for f in row._meta.concrete_fields
+        if f.attname not in {"id", "assembly_id"}
+    }
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AssemblyQuerySet(models.QuerySet[Row]):
+    """Rows of assemblies; reading only. Nothing here writes."""
+
+
+class ScopedManager(models.Manager[Row]):
+    """No scope, no rows; a scope shows its rows; `every_assembly` shows all."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        rows = super().get_queryset()
+        wanted = current()
+        if wanted is None:
+            return rows.none()
+        return rows if wanted == EVERY else rows.filter(assembly_id=wanted)
+
+
+class AssemblyRow(models.Model):
+    """A row that belongs to one assembly."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    assembly = models.ForeignKey(
+        "assemblies.Assembly", on_delete=models.PROTECT, editable=False, related_name="+", default=current_assembly_id
+    )
+
+    objects = ScopedManager.from_queryset(AssemblyQuerySet)()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+class RecordedQuerySet(AssemblyQuerySet[Row]):
+    """Bulk writes are noted in the journal like single ones, with the values before and after."""
+
+    def update(self, **values: Any) -> int:
+        opened = running_journal(self.model)
+        before = {row.pk: row_values(row) for row in self.all()}
+        changed = models.QuerySet(self.model, using=self.db).filter(pk__in=before).update(**values)
+        for row in self.model._base_manager.filter(pk__in=before):
+            opened.note(self.model, row.pk, before[row.pk], row_values(row))
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        opened = running_journal(self.model)
+        rows = [(row.pk, row_values(row)) for row in self.all()]
+        result = super().delete()
+        for key, values in rows:
+            opened.note(self.model, key, values, None)
+        return result
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        opened = running_journal(self.model)
+        rows = super().bulk_create(objs, *args, **kwargs)
+        for row in rows:
+            opened.note(self.model, row.pk, None, row_values(row))
+        return rows
+
+
+class Recorded(AssemblyRow):
+    """A row whose every change is one entry of the ledger."""
+
+    objects = ScopedManager.from_queryset(RecordedQuerySet)()  # type: ignore[assignment, misc]
+
+    class Meta(AssemblyRow.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        opened = running_journal(type(self))
+        old = None if self._state.adding else type(self)._base_manager.filter(pk=self.pk).first()
+        super().save(*args, **kwargs)
+        opened.note(type(self), self.pk, None if old is None else row_values(old), row_values(self))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        opened = running_journal(type(self))
+        key, values = self.pk, row_values(self)
+        result = super().delete(*args, **kwargs)
+        opened.note(type(self), key, values, None)
+        return result

@@ -1,0 +1,1 @@
+"""Charts drawn on the server as accessible SVG: classes only on pages, attributes on paper."""

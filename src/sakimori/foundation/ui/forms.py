@@ -1,0 +1,43 @@
+"""Field widgets with the product's look, and the sample form of the catalogue page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field. Its value is always ISO, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class SampleForm(forms.Form):
+    """One field of every kind, for the catalogue page."""
+
+    name = forms.CharField(
+        label=_("議員名"), help_text=_("届け出ている旧姓・通称があれば、その表記で入力してください。")
+    )
+    kana = forms.CharField(label=_("ふりがな"), required=False)
+    post = forms.ChoiceField(
+        label=_("役職"), choices=[("", _("選んでください")), ("chair", _("議長")), ("member", _("議員"))]
+    )
+    decided_on = forms.DateField(label=_("決定日"), widget=DateInput)
+    days = forms.IntegerField(label=_("期限までの日数"), min_value=1, max_value=366)
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea, required=False)
+    duties = forms.MultipleChoiceField(
+        label=_("対象"),
+        choices=[("members", _("議員")), ("staff", _("事務局職員")), ("contractors", _("委託先"))],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("当てはまるものをすべて選んでください。"),
+    )
+    answer = forms.ChoiceField(
+        label=_("見直しの要否"), choices=[("no", _("変更は不要")), ("yes", _("変更する"))], widget=forms.RadioSelect
+    )
+    scan = forms.FileField(label=_("署名の写し"), required=False, help_text=_("PDF または画像、10 MB まで"))
+    agreed = forms.BooleanField(label=_("内容を確認し、同意します"))
