@@ -1,0 +1,103 @@
+"""The emergency contact list as people read it: who is behind an entry today, and when it was last tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Max, Q
+
+from sakimori.foundation.access.context import TOKYO
+from sakimori.foundation.duties.queries import settings_of
+from sakimori.foundation.ledger.models import Detail
+from sakimori.foundation.people.dated import covers
+from sakimori.foundation.people.models import Appointment
+from sakimori.registers.organization.models import ContactCheck, EmergencyContact
+from sakimori.registers.organization.types import CheckResult
+
+DUTY = "organization.contacts-checked"
+YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """An entry with its present holder and its last check; `finding` is "" where all is well."""
+
+    contact: EmergencyContact
+    holder: str
+    holder_since: date | None
+    last: ContactCheck | None
+    finding: str
+    """never · unreached · changed · old"""
+
+
+def contact_rows(on: date) -> list[ContactRow]:
+    """The list of the day, in its order. Four SQL statements, however long it is."""
+    rows = list(
+        EmergencyContact.objects.filter(covers(on))
+        .select_related("person", "post", "post__unit")
+        .order_by("order", "kind", "id")
+    )
+    held = {
+        row.post_id: row
+        for row in Appointment.objects.filter(covers(on), post__in=[row.post_id for row in rows if row.post_id])
+        .select_related("person")
+        .order_by("from_date")
+    }
+    last: dict[object, ContactCheck] = {}
+    for check in ContactCheck.objects.filter(contact__in=rows, checked_on__lte=on).order_by("checked_on", "id"):
+        last[check.contact_id] = check
+    days = _days(on)
+    return [_row(row, held.get(row.post_id) if row.post_id else None, last.get(row.pk), on, days) for row in rows]
+
+
+def _days(on: date) -> int | None:
+    """Days between two checks; None where the assembly left it open."""
+    for setting in settings_of(DUTY):
+        if setting.covers(on):
+            return None if setting.is_open else setting.days or YEAR
+    return YEAR
+
+
+def _row(
+    contact: EmergencyContact, held: Appointment | None, last: ContactCheck | None, on: date, days: int | None
+) -> ContactRow:
+    person = contact.person or (held.person if held else None)
+    since = held.from_date if held and contact.person is None else None
+    return ContactRow(
+        contact, person.shown_name if person else "", since, last, _finding(contact, since, last, on, days)
+    )
+
+
+def _finding(
+    contact: EmergencyContact, since: date | None, last: ContactCheck | None, on: date, days: int | None
+) -> str:
+    if last is None:
+        return "never"
+    if last.result == CheckResult.UNREACHED:
+        return "unreached"
+    changed = max(day for day in (contact.changed_on, since, date.min) if day is not None)
+    if changed > last.checked_on:
+        return "changed"
+    if days is not None and last.checked_on + timedelta(days=days) < on:
+        return "old"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardVersion:
+    """The edition of the list: it grows by one with every act that changed an entry or who is behind one."""
+
+    number: int
+    changed_on: date | None
+
+
+def card_version() -> CardVersion:
+    """Counted from the ledger, so that any two printed cards can be put in order. Two SQL statements."""
+    posts = EmergencyContact.objects.filter(post__isnull=False).values("post")
+    held = [str(key) for key in Appointment.objects.filter(post__in=posts).values_list("pk", flat=True)]
+    touched = Detail.objects.filter(
+        Q(model=EmergencyContact._meta.label_lower) | Q(model=Appointment._meta.label_lower, object_id__in=held)
+    )
+    row = touched.aggregate(number=Count("entry_id", distinct=True), last=Max("entry__at"))
+    return CardVersion(row["number"], row["last"].astimezone(TOKYO).date() if row["last"] else None)

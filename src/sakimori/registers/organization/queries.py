@@ -1,0 +1,345 @@
+"""Every read of the organisation; all take the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sakimori.foundation.ledger.models import Detail, Entry
+from sakimori.foundation.ledger.queries import HistoryRow, contents, history_row
+from sakimori.foundation.people import queries as people
+from sakimori.foundation.people.dated import covers
+from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
+from sakimori.foundation.people.types import Role, UnitKind
+from sakimori.registers.organization.models import ContactCheck, EmergencyContact, Meeting, MeetingItem
+from sakimori.registers.organization.types import LED_ROLES, MEMBER_ROLES, NEEDED_ROLES, CheckResult
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list."""
+
+    person: Person
+    caucus: str
+    posts: tuple[str, ...]
+    seat: int | None
+    is_member: bool
+
+
+def person_rows(rows: Sequence[Person], on: date) -> list[PersonRow]:
+    """Persons with what they hold on the day. Three SQL statements, however many persons."""
+    caucuses = people.caucus_of(on)
+    posts: dict[UUID, list[str]] = {}
+    for held in Appointment.objects.filter(covers(on)).select_related("post", "post__unit").order_by("post__order"):
+        unit = f"{held.post.unit.name} " if held.post.unit.kind == UnitKind.CAUCUS else ""
+        posts.setdefault(held.person_id, []).append(f"{unit}{held.post.title}")
+    seats = dict(Office.objects.filter(covers(on)).values_list("person_id", "seat__number"))
+    return [
+        PersonRow(
+            person,
+            caucuses[person.pk].name if person.pk in caucuses else "",
+            tuple(posts.get(person.pk, ())),
+            seats.get(person.pk),
+            person.pk in seats,
+        )
+        for person in rows
+    ]
+
+
+def register(text: str = "", group: str = "", on: date | None = None) -> QuerySet[Person]:
+    """The register of persons: searched by name, and by group (members, secretariat, former)."""
+    rows = people.persons_named(text) if text else Person.objects.all()
+    if on is not None and group == "members":
+        rows = rows.filter(pk__in=people.members_in_office(on).values("pk"))
+    elif on is not None and group == "secretariat":
+        staff = Appointment.objects.filter(covers(on), person=OuterRef("pk"), post__unit__kind=UnitKind.SECRETARIAT)
+        rows = rows.filter(Exists(staff))
+    elif on is not None and group == "former":
+        held = Appointment.objects.filter(covers(on), person=OuterRef("pk"))
+        rows = rows.exclude(pk__in=people.members_in_office(on).values("pk")).exclude(Exists(held))
+    return rows.order_by("kana", "name", "id")
+
+
+def offices_of(person: Person) -> list[Office]:
+    """Every office of a person, newest first."""
+    return list(Office.objects.filter(person=person).select_related("seat", "seat__term").order_by("-from_date", "-id"))
+
+
+def appointments_of(person: Person) -> list[Appointment]:
+    """Every appointment of a person, newest first."""
+    return list(
+        Appointment.objects.filter(person=person).select_related("post", "post__unit").order_by("-from_date", "-id")
+    )
+
+
+def memberships_of(person: Person) -> list[Membership]:
+    """Every membership of a person, newest first."""
+    return list(Membership.objects.filter(person=person).select_related("unit").order_by("-from_date", "-id"))
+
+
+def current_term(on: date) -> Term | None:
+    """The term that covers the day."""
+    return Term.objects.on(on).order_by("-from_date").first()
+
+
+def current_or_next_term(on: date) -> Term | None:
+    """The term that covers the day, else the next one, else the last one."""
+    found = terms()
+    covering = [term for term in found if term.covers(on)]
+    later = [term for term in reversed(found) if term.from_date > on]
+    return next(iter([*covering, *later, *found]), None)
+
+
+def terms() -> list[Term]:
+    """Every term, newest first."""
+    return list(Term.objects.order_by("-from_date", "-id"))
+
+
+def free_seats(term: Term, on: date) -> list[Seat]:
+    """Seats of a term that nobody holds on the day (or on its first day) or later."""
+    day = max(on, term.from_date)
+    held = Office.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), seat=OuterRef("pk"))
+    return list(Seat.objects.filter(~Exists(held), term=term).select_related("term").order_by("number"))
+
+
+def members_at_end(term: Term) -> list[Person]:
+    """Who leaves when the term ends, in the order of seats."""
+    if term.to_date is None:
+        return []
+    rows = Office.objects.filter(covers(term.to_date), seat__term=term, end_reason="")
+    return [row.person for row in rows.select_related("person").order_by("seat__number")]
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A role that a person has or will have, by what, and until when (ORG-7). An open end is None."""
+
+    role: str
+    by: str
+    from_date: date
+    to_date: date | None
+
+
+def rights_of(person: Person, on: date) -> list[Right]:
+    """Roles of today and later with the last day of each; rights end at midnight after it. Two SQL statements."""
+    still = Q(to_date__isnull=True) | Q(to_date__gte=on)
+    held = Appointment.objects.filter(still, person=person).select_related("post__unit").order_by("from_date", "id")
+    rows = [
+        Right(str(row.post.get_role_display()), f"{row.post.unit.name} {row.post.title}", row.from_date, row.to_date)
+        for row in held
+    ]
+    offices = Office.objects.filter(still, person=person).select_related("seat").order_by("from_date")
+    return rows + [
+        Right(str(Role.MEMBER.label), _t("議席 %(number)s") % {"number": row.seat.number}, row.from_date, row.to_date)
+        for row in offices
+    ]
+
+
+def what_ends(person: Person, on: date) -> list[str]:
+    """In words, all that ends when the person leaves: seat, posts, memberships, contact entries to change."""
+    still = Q(to_date__isnull=True) | Q(to_date__gte=on)
+    words = [
+        _t("議席%(number)s番の在職を終え、議席を欠員として記録する") % {"number": row.seat.number}
+        for row in Office.objects.filter(still, person=person).select_related("seat")
+    ]
+    words += [
+        _t("%(unit)sの「%(post)s」の任命を終える") % {"unit": row.post.unit.name, "post": row.post.title}
+        for row in Appointment.objects.filter(still, person=person).select_related("post__unit")
+    ]
+    words += [
+        _t("%(unit)sの所属を終える") % {"unit": row.unit.name}
+        for row in Membership.objects.filter(still, person=person).select_related("unit")
+    ]
+    return words
+
+
+def history_of_rows(rows: Sequence[Model], sentence: Callable[[str], str], limit: int = 50) -> list[HistoryRow]:
+    """Acts that changed any of the rows, newest first. Two SQL statements."""
+    labels = {row._meta.label_lower for row in rows}
+    keys = [str(row.pk) for row in rows]
+    touched = Detail.objects.filter(model__in=labels, object_id__in=keys).values("entry_id")
+    found = list(Entry.objects.filter(pk__in=touched).order_by("-sequence")[:limit])
+    inside = contents(found)
+    return [history_row(entry, *inside[entry.pk], sentence) for entry in found]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat and who sits in it."""
+
+    seat: Seat
+    holder: Person | None
+    is_known_vacancy: bool
+
+
+def seat_rows(term: Term, on: date) -> list[SeatRow]:
+    """Every seat of a term on the day. Two SQL statements."""
+    holders = {
+        row.seat_id: row.person for row in Office.objects.filter(covers(on), seat__term=term).select_related("person")
+    }
+    return [
+        SeatRow(seat, holders.get(seat.pk), seat.vacant_from is not None and seat.vacant_from <= on)
+        for seat in Seat.objects.filter(term=term).order_by("number")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CaucusRow:
+    """A caucus, its members and the person in charge."""
+
+    unit: Unit
+    members: tuple[Person, ...]
+    head: Person | None
+
+
+def caucus_rows(on: date) -> list[CaucusRow]:
+    """Caucuses of the day. Three SQL statements."""
+    members: dict[UUID, list[Person]] = {}
+    rows = Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).select_related("person")
+    for row in rows.order_by("person__kana", "id"):
+        members.setdefault(row.unit_id, []).append(row.person)
+    held = Appointment.objects.filter(covers(on), post__role=Role.CAUCUS_HEAD).select_related("person", "post")
+    heads = {row.post.unit_id: row.person for row in held}
+    return [CaucusRow(unit, tuple(members.get(unit.pk, ())), heads.get(unit.pk)) for unit in people.caucuses(on)]
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post, who holds it, and what is wrong with it today (empty where nothing is).
+
+    Findings: `empty` never held, `expired` the last appointment ended, `left` the holder's own office ended,
+    `no_deputy` nobody could stand in (ORG-2).
+    """
+
+    post: Post
+    holder: Appointment | None
+    deputies: tuple[Post, ...]
+    finding: str
+
+    @property
+    def finding_text(self) -> str:
+        """The finding in words, with what to do."""
+        return str(FINDINGS[self.finding]) if self.finding else ""
+
+
+FINDINGS = {
+    "empty": _("任命されていません。就く人を登録してください。"),
+    "expired": _("任命の期間が終わっています。再任か後任を登録してください。"),
+    "left": _("就いている人の議員としての任期が終わっています。後任を登録してください。"),
+    "no_deputy": _("代理する人がいません。代理の職を決め、就く人を登録してください。"),
+}
+
+
+def post_rows(on: date) -> list[PostRow]:
+    """Every post of the day with its holder and deputies. Four SQL statements."""
+    held = Prefetch(
+        "appointments",
+        Appointment.objects.filter(covers(on)).select_related("person").order_by("-from_date"),
+        to_attr="current",
+    )
+    ended = Appointment.objects.filter(post=OuterRef("pk"), to_date__lt=on)
+    rows = Post.objects.filter(covers(on)).select_related("unit", "deputy_of").annotate(was_held=Exists(ended))
+    posts = list(rows.prefetch_related(held).order_by("order", "id"))
+    sitting = set(Office.objects.filter(covers(on)).values_list("person_id", flat=True))
+    deputies: dict[UUID, list[Post]] = {}
+    for post in posts:
+        if post.deputy_of_id:
+            deputies.setdefault(post.deputy_of_id, []).append(post)
+    found = []
+    for post in posts:
+        holder = post.current[0] if post.current else None
+        chain = tuple(sorted(deputies.get(post.pk, ()), key=lambda p: (p.deputy_order or 99, p.order)))
+        found.append(PostRow(post, holder, chain, _finding(post, holder, chain, sitting)))
+    return found
+
+
+def _finding(post: Post, holder: Appointment | None, chain: tuple[Post, ...], sitting: set[UUID]) -> str:
+    if holder is None and post.is_required:
+        return "expired" if post.was_held else "empty"  # type: ignore[attr-defined]
+    if holder is not None and post.role in MEMBER_ROLES and holder.person_id not in sitting:
+        return "left"
+    if post.role in LED_ROLES and not any(deputy.current for deputy in chain):  # type: ignore[attr-defined]
+        return "no_deputy"
+    return ""
+
+
+def contacts(on: date | None = None) -> list[EmergencyContact]:
+    """The emergency contact list of a day (without one: entries without an end) in its order.
+
+    Each entry has `confirmed_on`, `confirmed_how` (last good check) and, where it follows a post, `held_by`: who holds
+    it. Two SQL statements.
+    """
+    good = ContactCheck.objects.filter(
+        contact=OuterRef("pk"), result__in=[CheckResult.CONFIRMED, CheckResult.REACHED]
+    ).order_by("-checked_on", "-id")
+    listed = EmergencyContact.objects.on(on) if on else EmergencyContact.objects.filter(to_date__isnull=True)
+    rows = listed.annotate(
+        confirmed_on=Subquery(good.values("checked_on")[:1]), confirmed_how=Subquery(good.values("how")[:1])
+    )
+    held = Appointment.objects.filter(covers(on)) if on else Appointment.objects.filter(to_date__isnull=True)
+    holders = {row.post_id: row.person for row in held.filter(post__contacts__isnull=False).select_related("person")}
+    found: list[EmergencyContact] = list(rows.select_related("person", "post").order_by("order", "kind", "id"))
+    for row in found:
+        row.held_by = holders.get(row.post_id) if row.post_id else None  # type: ignore[attr-defined]
+    return found
+
+
+def meetings(unit: Unit | None = None, clause: str = "") -> list[Meeting]:
+    """Meetings with their items, newest first; of one body, or with items about a clause. Two SQL statements."""
+    rows = Meeting.objects.select_related("unit").prefetch_related(
+        Prefetch("items", MeetingItem.objects.order_by("order", "id"))
+    )
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if clause:
+        rows = rows.filter(Exists(MeetingItem.objects.filter(meeting=OuterRef("pk"), clause_path=clause)))
+    return list(rows.order_by("-held_on", "-id"))
+
+
+def bodies(on: date) -> list[Unit]:
+    """Units that can hold meetings, committees first."""
+    rows = Unit.objects.on(on).exclude(kind=UnitKind.OUTSIDE)
+    return sorted(rows.order_by("order", "id"), key=lambda unit: unit.kind != UnitKind.COMMITTEE)
+
+
+def members_of(unit: Unit, on: date) -> list[Membership]:
+    """Who belongs to a unit on the day."""
+    rows = Membership.objects.filter(covers(on), unit=unit).select_related("person")
+    return list(rows.order_by("person__kana", "id"))
+
+
+def members_staying(unit: Unit, from_date: date) -> list[Membership]:
+    """Members of the day before who do not leave anyway with it (their own office may end on that day)."""
+    day = from_date - timedelta(days=1)
+    rows = Membership.objects.filter(covers(day), Q(to_date__isnull=True) | Q(to_date__gt=day), unit=unit)
+    return list(rows.select_related("person").order_by("person__kana", "id"))
+
+
+def independents(on: date) -> list[Person]:
+    """Members of the assembly without a caucus."""
+    joined = Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS, person=OuterRef("pk"))
+    return list(people.members_in_office(on).filter(~Exists(joined)).order_by("kana", "id"))
+
+
+def ended_caucuses(on: date) -> list[Unit]:
+    """Caucuses that are no more, the latest first, with their successor."""
+    rows = Unit.objects.filter(kind=UnitKind.CAUCUS, to_date__lt=on).select_related("successor")
+    return list(rows.order_by("-to_date", "-id"))
+
+
+def lacking_roles(rows: Sequence[PostRow]) -> list[str]:
+    """Roles that the chart needs and no post carries (6(1))."""
+    have = {row.post.role for row in rows}
+    lacking = [str(role.label) for role in NEEDED_ROLES if role not in have]
+    return lacking if any(row.post.is_window for row in rows) else [*lacking, _t("統一窓口")]
+
+
+def units(on: date) -> list[Unit]:
+    """Every unit of the day, in order."""
+    return list(Unit.objects.on(on).order_by("kind", "order", "id"))
