@@ -1,0 +1,1 @@
+"""Looks down on everything: is the policy kept?"""

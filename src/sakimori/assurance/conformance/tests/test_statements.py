@@ -1,0 +1,36 @@
+"""A kept statement says the same as one that is built anew."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from sakimori.assurance.conformance.engine import _tally_sql, _template, shape_of
+from sakimori.assurance.conformance.statements import execute, template_of
+from sakimori.assurance.conformance.tests.test_board import adopt
+from sakimori.conftest import TODAY
+from sakimori.foundation.assemblies.scope import EVERY, every_assembly
+from sakimori.foundation.duties.actions import settle_duty
+from sakimori.foundation.duties.spec import built_duties
+
+
+@pytest.mark.parametrize("key", built_duties())
+def test_every_duty_keeps_its_statement_and_it_agrees(cast, neighbour, key):
+    adopt(cast, decided_on=TODAY - timedelta(days=20))
+    settle_duty(cast.ctx("manager"), duty="policy.published", days=4)
+    for index in range(shape_of(key)[0]):
+        for day in (TODAY, TODAY - timedelta(days=300), date(2028, 2, 29), TODAY + timedelta(days=45)):
+            one = _template(key, index, False)
+            assert one is not None
+            assert one.run(day, cast.assembly.pk) == execute(*_tally_sql(key, index, day))
+            with every_assembly():
+                every = _template(key, index, True)
+                assert sorted(every.run(day, EVERY), key=str) == sorted(execute(*_tally_sql(key, index, day)), key=str)
+
+
+def test_a_statement_that_does_not_follow_the_day_is_not_kept(db):
+    def by_fiscal_year(day):
+        return "select 1 where x = %s", [date(day.year if day.month > 3 else day.year - 1, 4, 1)]
+
+    assert template_of(by_fiscal_year, every=True) is None
