@@ -1,0 +1,22 @@
+"""Every address: one line per door or module."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sakimori.front.home.urls")),
+    path("a/<slug:assembly>/board/", include("sakimori.assurance.conformance.urls")),
+    path("", include("sakimori.front.links.urls")),
+    path("", include("sakimori.front.accounts.urls")),
+    path("a/<slug:assembly>/policy/", include("sakimori.policy.clauses.urls")),
+    path("", include("sakimori.front.public.urls")),
+    path("", include("sakimori.front.api.urls")),
+    path("a/<slug:assembly>/organization/", include("sakimori.registers.organization.urls")),
+    path("a/<slug:assembly>/handover/", include("sakimori.front.handover.urls")),
+    path("a/<slug:assembly>/ledger/", include("sakimori.front.records.urls")),
+    path("", include("sakimori.front.help.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("sakimori.foundation.ui.urls")),
+]

@@ -1,0 +1,14 @@
+"""Addresses of the API. Each operation checks its token itself (`scoped`); the description of the API is open."""
+
+from typing import cast
+
+from django.urls import URLPattern, path
+
+from sakimori.foundation.access.pages import Access
+from sakimori.front.api.api import api
+
+patterns = cast("list[URLPattern]", api.urls[0])
+for pattern in patterns:
+    pattern.callback.access = Access("api")  # type: ignore[attr-defined]
+
+urlpatterns = [path("api/v1/", (patterns, *api.urls[1:]))]

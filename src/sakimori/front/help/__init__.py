@@ -1,0 +1,1 @@
+"""Help for every page, in plain words, without a network."""

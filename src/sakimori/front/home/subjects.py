@@ -1,0 +1,20 @@
+"""Where the subject of an application can be looked at."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from sakimori.foundation.access.context import Context
+
+PAGES = {"clauses.policyversion": ("clauses:version", "version_id")}
+"""Model → (page, name of its argument)."""
+
+
+def subject_url(ctx: Context, model: str, key: UUID) -> str:
+    """The page of a subject, or an empty text where it has none."""
+    if model not in PAGES:
+        return ""
+    name, argument = PAGES[model]
+    return reverse(name, kwargs={"assembly": ctx.assembly.slug, argument: key})
