@@ -1,0 +1,1 @@
+"""Measurements behind every claim about speed: ratios and medians from one run, never a timed test."""

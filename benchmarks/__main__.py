@@ -1,0 +1,114 @@
+"""`make bench`: every measurement on SQLite and PostgreSQL, written to docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tools.run_tests import ROOT, postgresql
+
+TARGET = ROOT / "docs" / "benchmarks.md"
+PLAIN = {"SAKIMORI_JOBS": "off", "SAKIMORI_MFA_REQUIRED": "false"}
+BUDGETS = {
+    "evaluation of 1800 assemblies (s)": "≤ 10",
+    "board, nothing stale (ms)": "≤ 15",
+    "action with ledger entry (ms)": "≤ 3 on SQLite",
+    "evaluation / plain reading": "≤ 3",
+}
+
+
+def measured(module: str, *arguments: str, **environment: str) -> dict:
+    """The JSON of a measurement that runs in its own process."""
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout[done.stdout.index(b"{") :])
+
+
+def memory_and_start() -> dict:
+    """First start from clean to the first answered page, and the memory of the web processes then."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "SAKIMORI_DATA": folder, "SAKIMORI_PORT": "8765", "SAKIMORI_MFA_REQUIRED": "false"}
+        start = time.perf_counter()
+        server = subprocess.Popen(
+            [str(Path(sys.executable).parent / "sakimori"), "serve", "--sample"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            taken = _first_answer(start)
+            memory = sum(_pss(pid) for pid in _family(server.pid))
+        finally:
+            server.terminate()
+            server.wait()
+    return {
+        "first start from clean to first page (s)": round(taken, 1),
+        "memory of the web processes (MB)": round(memory),
+    }
+
+
+def _first_answer(start: float) -> float:
+    import urllib.request
+
+    while time.perf_counter() - start < 60:
+        try:
+            urllib.request.urlopen("http://127.0.0.1:8765/accounts/login/", timeout=2).read()
+            return time.perf_counter() - start
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not answer")
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(p for child in children for p in _family(int(child)))]
+
+
+def _pss(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        sqlite = measured("benchmarks.run", SAKIMORI_DATA=folder, **PLAIN)
+    with postgresql() as address, tempfile.TemporaryDirectory() as folder:
+        server = measured("benchmarks.run", SAKIMORI_DATA=folder, SAKIMORI_DATABASE_URL=address, **PLAIN)
+    texts = {f"200 clauses: {row['name']} (ms)": row["median_ms"] for row in measured("benchmarks.policytext")["rows"]}
+    proof = {f"evidence: {name}": value for name, value in measured("benchmarks.evidence").items()}
+    single = {**memory_and_start(), **texts, **proof}
+    TARGET.write_text(page(sqlite, server, single), encoding="utf-8")
+    print(TARGET.read_text(encoding="utf-8"))
+
+
+def page(sqlite: dict, server: dict, single: dict) -> str:
+    """The table as Markdown."""
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Written by `make bench`: Python {platform.python_version()}, {os.cpu_count()} cores, medians. Single figures of a",
+        "shared machine: ratios and orders of magnitude count, not the last digit.",
+        "",
+        "| | SQLite | PostgreSQL | budget |",
+        "|---|---:|---:|---:|",
+    ]
+    lines += [f"| {name} | {sqlite[name]} | {server.get(name, '–')} | {BUDGETS.get(name, '')} |" for name in sqlite]
+    lines += [
+        "",
+        "| without a database | |",
+        "|---|---:|",
+        *(f"| {name} | {value} |" for name, value in single.items()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

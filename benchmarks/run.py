@@ -1,0 +1,171 @@
+"""One database's measurements, as JSON on the last line. Started by `python -m benchmarks`, one process a database."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sakimori.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.population import populate
+from sakimori.assurance.conformance import queries as conformance
+from sakimori.assurance.conformance.actions import settings_by_key, snapshot
+from sakimori.assurance.conformance.engine import evaluate
+from sakimori.assurance.conformance.models import DutyStatus
+from sakimori.foundation.access.context import system_context
+from sakimori.foundation.access.models import Account
+from sakimori.foundation.assemblies.models import Assembly
+from sakimori.foundation.assemblies.queries import active_assemblies
+from sakimori.foundation.assemblies.records import journal
+from sakimori.foundation.assemblies.scope import every_assembly, scope
+from sakimori.foundation.duties.spec import built_duties
+from sakimori.foundation.people.models import Person
+from sakimori.front.cli.start import bring_up_to_date
+from sakimori.front.sample.build import make_sample
+from sakimori.registers.organization.actions import register_person
+
+TODAY = date(2026, 11, 23)
+PAGES = (
+    "home:desk", "conformance:board", "conformance:gaps", "conformance:duties", "organization:persons",
+    "clauses:current", "clauses:campaign", "records:entries",
+)  # fmt: skip
+
+
+def median_ms(act: Callable[[], object], times: int = 15) -> float:
+    """Median milliseconds of a few runs, after one to warm up."""
+    act()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - start) * 1000)
+    return round(statistics.median(taken), 2)
+
+
+def board_of_one(found: dict) -> None:
+    assembly = Assembly.objects.get(slug="minatono-shi")
+    with scope(assembly.pk):
+        ctx = system_context(assembly)
+        found["board, nothing stale (ms)"] = median_ms(lambda: conformance.board(ctx))
+
+        def stale() -> None:
+            DutyStatus.objects.all().update(is_stale=True)
+            conformance.board(ctx)
+
+        found["board, every duty stale (ms)"] = median_ms(stale)
+        keys, on = list(built_duties()), ctx.today
+        adopted = settings_by_key(on)
+        found["evaluation of one assembly (ms)"] = median_ms(lambda: evaluate(keys, on, adopted, [assembly.pk]))
+
+
+def evaluation_of_many(found: dict) -> None:
+    done = 0
+    for target in (100, 1800):
+        populate(done, target)
+        done = target
+        with every_assembly():
+            keys = [assembly.pk for assembly in active_assemblies()]
+            adopted = settings_by_key(TODAY)
+            evaluate(built_duties(), TODAY, adopted, keys)
+            start = time.perf_counter()
+            evaluate(built_duties(), TODAY, adopted, keys)
+            taken = time.perf_counter() - start
+        found[f"evaluation of {target} assemblies (s)"] = round(taken, 3)
+        found[f"evaluation per assembly at {target} (ms)"] = round(1000 * taken / len(keys), 3)
+    start = time.perf_counter()
+    snapshot(TODAY)
+    found["first snapshot of 1,800 with storing (s)"] = round(time.perf_counter() - start, 2)
+    start = time.perf_counter()
+    snapshot(TODAY)
+    found["next snapshot of 1,800 with storing (s)"] = round(time.perf_counter() - start, 2)
+    with every_assembly(), CaptureQueriesContext(connection) as seen:
+        evaluate(built_duties(), TODAY, {}, keys)
+    found["SQL statements of an evaluation"] = len(seen)
+    found["reading the same rows plainly (s)"] = plain_reading()
+    found["evaluation / plain reading"] = round(
+        found["evaluation of 1800 assemblies (s)"] / found["reading the same rows plainly (s)"], 2
+    )
+
+
+def plain_reading() -> float:
+    """Reading every row that the duties look at, once, whole, in plain statements without a join."""
+    tables = ("people_person", "people_office", "people_appointment", "people_seat", "people_post", "people_unit",
+              "clauses_acknowledgement", "clauses_policyversion")  # fmt: skip
+    best = []
+    for _ in range(3):
+        start = time.perf_counter()
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"select * from {table}")
+                while cursor.fetchmany(2000):
+                    pass
+        best.append(time.perf_counter() - start)
+    return round(min(best), 3)
+
+
+def actions(found: dict) -> None:
+    assembly = Assembly.objects.get(slug="minatono-shi")
+    with scope(assembly.pk):
+        ctx = system_context(assembly)
+        found["action with ledger entry (ms)"] = median_ms(lambda: register_person(ctx, name="測定 太郎"), 200)
+        with journal():
+            found["plain insert of the same row (ms)"] = median_ms(lambda: Person(name="測定 花子").save(), 200)
+    found["action / plain insert"] = round(
+        found["action with ledger entry (ms)"] / found["plain insert of the same row (ms)"], 1
+    )
+
+
+def pages(found: dict) -> None:
+    client = Client()
+    client.force_login(
+        Account.objects.get(username="kyokucho"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for name in PAGES:
+        url = reverse(name, kwargs={"assembly": "minatono-shi"})
+        answer = client.get(url)
+        if answer.status_code != 200:
+            found[f"page {name}"] = f"status {answer.status_code}"
+            continue
+        seen: list[str] = []
+
+        def count(execute, sql, params, many, context, seen=seen):
+            seen.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
+            client.get(url)
+        found[f"page {name} (ms)"] = median_ms(lambda url=url: client.get(url), 9)
+        found[f"page {name} (SQL statements)"] = len(seen)
+
+
+def main() -> None:
+    settings.ALLOWED_HOSTS.append("testserver")
+    start = time.perf_counter()
+    bring_up_to_date()
+    found: dict = {"tables made (s)": round(time.perf_counter() - start, 2)}
+    start = time.perf_counter()
+    make_sample(TODAY)
+    found["sample made (s)"] = round(time.perf_counter() - start, 2)
+    for measure in (board_of_one, actions, pages, evaluation_of_many):
+        measure(found)
+        print(measure.__name__, file=sys.stderr, flush=True)
+    print(json.dumps(found, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
