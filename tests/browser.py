@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sakimori.assurance.conformance.actions import record_history
-from sakimori.conftest import TODAY, Cast, make_cast
 from sakimori.foundation.assemblies.scope import scope
+from sakimori.testing import TODAY, Cast, make_cast
 
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -10,12 +10,12 @@ from importlib import resources
 
 import pytest
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.people.models import Person, Post, Unit
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import Clause, PolicyVersion
+from sakimori.testing import TODAY
 from tests.browser import DESKTOP, PHONE, axe
 from tests.permissions.test_every_url import ADDRESSES
 

@@ -15,7 +15,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sakimori.conftest import NAMES, SINCE, TODAY, UNTIL, Cast
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
@@ -23,6 +22,7 @@ from sakimori.foundation.people.models import Appointment, Membership, Office, P
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.tests.texts import SECOND
+from sakimori.testing import NAMES, SINCE, TODAY, UNTIL, Cast
 
 RECORD = Path(__file__).with_name("query_counts.json")
 BUDGET = 12

@@ -11,12 +11,12 @@ import pytest
 from django.conf import settings
 
 from sakimori.assurance.conformance.queries import board, row_of
-from sakimori.conftest import TODAY
 from sakimori.foundation.asks.actions import revoke_links
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import Acknowledgement
+from sakimori.testing import TODAY
 from tests.browser import PHONE, axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

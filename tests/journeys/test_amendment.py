@@ -7,11 +7,11 @@ from importlib import resources
 
 import pytest
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.asks.models import Ask, AskState
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses import queries
+from sakimori.testing import TODAY
 from tests.browser import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,10 +8,10 @@ from importlib import resources
 import pypdfium2
 import pytest
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses import queries
+from sakimori.testing import TODAY
 from tests.browser import PHONE, axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -12,11 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from sakimori.conftest import NAMES, Cast
 from sakimori.foundation.access.middleware import TRUSTED_MODULES
 from sakimori.foundation.access.pages import Access
 from sakimori.foundation.access.permissions import MATRIX, permissions_of
 from sakimori.foundation.people.types import Role
+from sakimori.testing import NAMES, Cast
 
 ROLES = [role for role in Role if role in NAMES]
 

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.actions import fresh_standings, mark_stale, record_history, snapshot
 from sakimori.assurance.conformance.models import DutyHistory, DutyStatus
-from sakimori.conftest import NOW, TODAY, make_cast
 from sakimori.foundation.actions import events
 from sakimori.foundation.asks.actions import answer_ask
 from sakimori.foundation.asks.models import Ask
@@ -20,6 +19,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import State, built_duties, catalogue
 from sakimori.policy.clauses import actions as policy
+from sakimori.testing import NOW, TODAY, make_cast
 
 TEXT = resources.files("sakimori.sample").joinpath("policy_v1.txt").read_text("utf-8")
 

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.checks import checks
 from sakimori.assurance.conformance.rehearsal import rehearse
-from sakimori.conftest import TODAY
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.duties.actions import settle_duty
@@ -22,6 +21,7 @@ from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import Clause, PolicyVersion, Publication
 from sakimori.policy.clauses.tests.test_acknowledge import adopt, open_campaign
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
+from sakimori.testing import TODAY
 
 if "test.upset" not in registered_actions():
 

@@ -11,10 +11,10 @@ import pytest
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.actions import record_history
 from sakimori.assurance.conformance.tests.test_board import adopt
-from sakimori.conftest import TODAY
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.spec import State
 from sakimori.policy.clauses.models import Clause
+from sakimori.testing import TODAY
 
 ROLES = ["chair", "deputy", "secretary_general", "manager", "staff", "caucus_head", "member", "auditor", "city_it"]
 A4 = (595, 842)

@@ -8,7 +8,6 @@ import pytest
 
 from sakimori.assurance.conformance.actions import settings_by_key
 from sakimori.assurance.conformance.engine import evaluate
-from sakimori.conftest import NOW, TODAY
 from sakimori.foundation.asks.actions import answer_ask
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import every_assembly, scope
@@ -17,6 +16,7 @@ from sakimori.foundation.duties.spec import State
 from sakimori.policy.clauses import actions
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.types import ReviewOutcome, TriggerKind
+from sakimori.testing import NOW, TODAY
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from sakimori.assurance.conformance.engine import _tally_sql, _template, shape_of
 from sakimori.assurance.conformance.statements import execute, template_of
 from sakimori.assurance.conformance.tests.test_board import adopt
-from sakimori.conftest import TODAY
 from sakimori.foundation.assemblies.scope import EVERY, every_assembly
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import built_duties
+from sakimori.testing import TODAY
 
 
 @pytest.mark.parametrize("key", built_duties())

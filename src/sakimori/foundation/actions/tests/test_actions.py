@@ -10,7 +10,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from sakimori.conftest import make_cast
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions import events
 from sakimori.foundation.actions.core import WrongScope, action, registered_actions
@@ -20,6 +19,7 @@ from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.ledger.models import Detail, Entry
 from sakimori.foundation.people.models import Membership, Person
+from sakimori.testing import make_cast
 
 
 def test_an_action_writes_one_entry_with_what_changed(cast):
@@ -128,6 +128,8 @@ def test_a_reaction_is_an_act_of_its_own_after_commit(transactional_db):
     town = make_cast("minatono-shi", "みなと野市議会")
     with scope(town.assembly.pk):
         happen(town.ctx("staff"), person=town.person["member"])
+    # On PostgreSQL a scope is a transaction: what follows runs when the scope has ended.
+    with scope(town.assembly.pk):
         assert Person.objects.get(pk=town.person["member"].pk).note == "起きたので、続いた"
         last_two = Entry.objects.order_by("-sequence").values_list("action", flat=True)[:2]
         assert list(last_two) == ["test.react", "test.happen"]

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from sakimori.conftest import NOW
 from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.jobs import registry
 from sakimori.foundation.jobs.models import DueJob
@@ -16,6 +15,7 @@ from sakimori.foundation.jobs.registry import JobFailed, for_each_assembly, job
 from sakimori.foundation.jobs.runner import run_until
 from sakimori.foundation.jobs.sessions import clean_sessions
 from sakimori.foundation.jobs.tick import LEASE, tick
+from sakimori.testing import NOW
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from email.header import decode_header, make_header
 import pytest
 from django.test import Client
 
-from sakimori.conftest import NOW, TODAY
 from sakimori.foundation.asks.actions import open_campaign
 from sakimori.foundation.asks.models import Ask, AskLink, Reminder
 from sakimori.foundation.ledger.models import Detail
@@ -20,6 +19,7 @@ from sakimori.foundation.notices.actions import MOST_ATTEMPTS, queue_notice
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.models import Notice, NoticeState
 from sakimori.foundation.notices.reminders import mail_link, remind
+from sakimori.testing import NOW, TODAY
 
 
 class MailServer(socketserver.StreamRequestHandler):

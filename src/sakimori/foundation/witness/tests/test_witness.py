@@ -10,7 +10,6 @@ from cryptography import x509
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from sakimori.conftest import NOW, TODAY
 from sakimori.evidence.errors import EvidenceError
 from sakimori.evidence.note import VerifierKey
 from sakimori.evidence.timestamp import timestamp_request
@@ -27,6 +26,7 @@ from sakimori.foundation.people.models import Person
 from sakimori.foundation.witness import checkpoints, keyfile, queries
 from sakimori.foundation.witness.actions import erase_payloads
 from sakimori.foundation.witness.bundles import write_ledger_bundle
+from sakimori.testing import NOW, TODAY
 
 
 @action("test.rename", permission=Permission.ORGANIZATION_MANAGE, sentence="氏名を変えました")

@@ -14,7 +14,6 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from sakimori.conftest import NOW, TODAY
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.access.models import Account, AccountLink, ApiToken
 from sakimori.foundation.access.permissions import MATRIX, Permission
@@ -29,6 +28,7 @@ from sakimori.front.accounts.actions import accounts as actions
 from sakimori.front.accounts.jobs import follow_posts
 from sakimori.front.accounts.views.entry import code_path
 from sakimori.front.cli.start import setup_code
+from sakimori.testing import NOW, TODAY
 
 PASSWORD = "潮騒と灯台のとても長いことば"
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/welcome/[^<\s]+)")

@@ -10,9 +10,9 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from sakimori.conftest import make_cast
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.ledger.models import Entry
+from sakimori.testing import make_cast
 
 PASSWORD = "潮騒と灯台のとても長いことば"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

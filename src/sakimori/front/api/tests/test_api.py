@@ -12,11 +12,11 @@ from django.test import Client
 from sakimori.assurance.conformance.exports import board_data
 from sakimori.assurance.conformance.queries import board
 from sakimori.assurance.conformance.tests.test_board import adopt
-from sakimori.conftest import NOW, TODAY
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.front.accounts.actions.accounts import issue_token, revoke_token
 from sakimori.front.cli.main import cli
+from sakimori.testing import NOW, TODAY
 
 READ = [Permission.ORGANIZATION_READ, Permission.POLICY_READ, Permission.BOARD_READ]
 PLACES = ["people", "policy", "policy/versions", "board"]

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.papers.book import book_of
@@ -14,6 +13,7 @@ from sakimori.foundation.people.types import EndReason, Role
 from sakimori.front.handover import chapters
 from sakimori.registers.organization import actions as organization
 from sakimori.registers.organization.types import ContactKind, ItemOutcome
+from sakimori.testing import TODAY
 
 
 def section(sections, title):

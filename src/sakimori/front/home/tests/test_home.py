@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from sakimori.conftest import SINCE, TODAY
 from sakimori.foundation.access.models import Account, AccountLink
 from sakimori.foundation.approvals.models import Application, ApplicationState
 from sakimori.foundation.asks.models import Ask
@@ -18,6 +17,7 @@ from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
+from sakimori.testing import SINCE, TODAY
 
 
 @pytest.fixture

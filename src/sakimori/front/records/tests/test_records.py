@@ -10,12 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from sakimori.conftest import NOW
 from sakimori.evidence.verification import verify_bundle
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.ledger.models import Checkpoint, Detail, Entry
 from sakimori.foundation.people.models import Appointment, Person
+from sakimori.testing import NOW
 
 SCOPE_STATEMENTS = 0 if connection.vendor == "sqlite" else 4
 """PostgreSQL is told the scope, inside a transaction."""
@@ -57,7 +57,7 @@ def test_filter_lies_in_the_address(cast):
     def shown(query):
         return browser.get(cast.url(f"ledger/?{query}")).content.decode().count("氏名を変えました")
 
-    assert shown("act=organization") == 2
+    assert shown("act=test") == 2
     assert shown("act=policy") == 0
     assert shown(f"person={cast.person['manager'].pk}") == 1
     assert shown("person=system") == 0

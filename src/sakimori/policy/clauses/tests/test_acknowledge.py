@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sakimori.conftest import SINCE, TODAY
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
@@ -23,6 +22,7 @@ from sakimori.policy.clauses.asks import STATEMENT
 from sakimori.policy.clauses.letters import letters_pdf
 from sakimori.policy.clauses.models import Acknowledgement
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
+from sakimori.testing import SINCE, TODAY
 
 DUE = TODAY + timedelta(days=14)
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from sakimori.conftest import TODAY, UNTIL
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
@@ -20,6 +19,7 @@ from sakimori.policy.clauses.duties import everyone_acknowledged, policy_establi
 from sakimori.policy.clauses.models import Acknowledgement
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
 from sakimori.policy.clauses.types import ReviewOutcome, TriggerKind
+from sakimori.testing import TODAY, UNTIL
 
 if "test.acknowledge-as-of" not in registered_actions():
 

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sakimori.conftest import TODAY
 from sakimori.policy.clauses import actions, exports
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
+from sakimori.testing import TODAY
 
 
 class Outside(HTMLParser):

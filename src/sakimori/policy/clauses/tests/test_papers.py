@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pypdfium2
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.models import Ask
 from sakimori.policy.clauses import actions, exports
 from sakimori.policy.clauses.asks import STATEMENT
 from sakimori.policy.clauses.letters import certificates_pdf, letters_pdf
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
+from sakimori.testing import TODAY
 
 
 def pages(data: bytes) -> list[str]:

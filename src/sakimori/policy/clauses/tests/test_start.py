@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.approvals.models import Application
 from sakimori.foundation.duties.queries import settings_on
 from sakimori.policy.clauses import actions, queries
@@ -17,6 +16,7 @@ from sakimori.policy.clauses.models import Clause, PolicyVersion
 from sakimori.policy.clauses.tests.texts import FIRST
 from sakimori.policy.clauses.types import AlignmentSource, VersionState
 from sakimori.policytext import model_policy
+from sakimori.testing import TODAY
 
 DECISION = {"decided_on": "2026-11-02", "effective_on": "2026-11-09", "meeting": "議会運営委員会"}
 

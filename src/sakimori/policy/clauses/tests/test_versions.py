@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.ledger.models import Entry
 from sakimori.policy.clauses import actions, queries
 from sakimori.policy.clauses.models import Clause, Publication, Review, ReviewTrigger
@@ -19,6 +18,7 @@ from sakimori.policy.clauses.reading import plain_text
 from sakimori.policy.clauses.tests.test_acknowledge import adopt, open_campaign
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
 from sakimori.policy.clauses.types import VersionKind
+from sakimori.testing import TODAY
 
 
 def publish(cast, version, day=TODAY):

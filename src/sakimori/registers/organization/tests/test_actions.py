@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from sakimori.conftest import TODAY, UNTIL, Cast
 from sakimori.foundation.ledger.models import Entry
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import EndReason, Role, UnitEnd, UnitKind
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.actions import NewCaucus
+from sakimori.testing import TODAY, UNTIL, Cast
 
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)

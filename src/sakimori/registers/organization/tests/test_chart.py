@@ -7,7 +7,6 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.charts.org_chart import outline
 from sakimori.foundation.duties.spec import catalogue
@@ -15,6 +14,7 @@ from sakimori.foundation.people.types import EndReason, Role
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.chart import organisation
 from sakimori.registers.organization.raci import COLUMNS, Part, parts_of, raci
+from sakimori.testing import TODAY
 
 
 def words(cast, on=TODAY):

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
-from sakimori.conftest import TODAY
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.people.types import Role
 from sakimori.registers.organization.actions import appoint, confirm_contacts
 from sakimori.registers.organization.contact_list import card_version, contact_rows
 from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import CheckResult, ContactKind
+from sakimori.testing import TODAY
 
 ENTRY = {"kind": "window", "name": "議会事務局 統一窓口", "phone_day": "0120-000-111", "phone_night": "", "order": "1"}
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import F
 
-from sakimori.conftest import TODAY, UNTIL, Cast
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import built_duties
@@ -16,6 +15,7 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import CheckResult, ContactKind
+from sakimori.testing import TODAY, UNTIL, Cast
 
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)

@@ -8,7 +8,6 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sakimori.conftest import TODAY, UNTIL
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.ledger.models import Entry
@@ -17,6 +16,7 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.registers.organization.actions import end_service
 from sakimori.registers.organization.actions.imports import Reading
 from sakimori.registers.organization.registers import persons
+from sakimori.testing import TODAY, UNTIL
 
 
 @pytest.fixture(autouse=True)

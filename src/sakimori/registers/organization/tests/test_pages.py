@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from sakimori.conftest import TODAY, UNTIL, Cast
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.access.queries import actor_in_scope
 from sakimori.foundation.people import queries as people
@@ -17,6 +16,7 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.models import Meeting, MeetingItem
 from sakimori.registers.organization.queries import post_rows
+from sakimori.testing import TODAY, UNTIL, Cast
 
 TOMORROW = TODAY + timedelta(days=1)
 LISTS = ["persons/", "seats/", "units/", "posts/", "meetings/"]

@@ -1,6 +1,6 @@
-"""The same cast of people as in the modules' own tests, and a browser."""
+"""The fixtures of every test, in `src/` and in `tests/` alike: the same cast of people, and a browser."""
 
-from sakimori.conftest import cast, django_db_setup, japanese, neighbour, sql_count, transactional_db
+from sakimori.testing import cast, django_db_setup, japanese, neighbour, sql_count, transactional_db
 from tests.browser import chromium, town, visitor
 
 __all__ = [
