@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 DATA ?= $(or $(SAKIMORI_DATA),var)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test test-sqlite test-postgresql lint types bench docs messages lock clean
+.PHONY: help install install-postgresql run demo test test-sqlite test-postgresql lint types bench docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -16,6 +17,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip uninstall --quiet --yes setuptools 2>/dev/null
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
@@ -23,6 +25,9 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@touch $@
 
 install: $(VENV)/.installed ## make .venv with everything the product needs
+
+install-postgresql: install ## the driver beside it, for an installation that keeps its records in PostgreSQL
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-postgresql.lock
 
 run: install ## serve the sample assembly on http://127.0.0.1:8000 and print the log-ins
 	SAKIMORI_DATA=$(DATA) SAKIMORI_MFA_REQUIRED=false $(BIN)/sakimori serve --sample
@@ -55,9 +60,10 @@ messages: $(VENV)/.installed-dev ## collect texts, compile the English catalogue
 	$(BIN)/python tools/messages.py
 
 lock: ## pin every dependency anew (maintainers; needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-group build -o requirements-build.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --group dev -o requirements-dev.lock
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --group build -o requirements-build.lock
+	$(LOCK) pyproject.toml --extra postgresql -o requirements-postgresql.lock
+	$(LOCK) pyproject.toml --extra postgresql --group dev -o requirements-dev.lock
 
 clean: ## remove .venv and caches, never data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis dist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -23,6 +24,11 @@ def database_from(env: Env) -> dict[str, Any]:
     url = urlsplit(env.database_url)
     if url.scheme not in {"postgresql", "postgres"}:
         raise SettingError("SAKIMORI_DATABASE_URL: postgresql://user:password@host:port/name")
+    if find_spec("psycopg") is None:
+        raise SettingError(
+            "SAKIMORI_DATABASE_URL: PostgreSQL のドライバーがありません。make install-postgresql を実行してください。"
+            " / The PostgreSQL driver is not installed: run make install-postgresql."
+        )
     # The web role owns nothing and cannot bypass row-level security; migrations run as the owner.
     options: dict[str, Any] = {"assume_role": env.database_role} if env.database_role else {}
     return {
