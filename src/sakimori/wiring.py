@@ -32,11 +32,17 @@ from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
 from sakimori.policy.clauses.actions import adopt_decided
+from sakimori.registers.assets import nav as assets_nav
+from sakimori.registers.disposal import nav as disposal_nav
+from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
+from sakimori.registers.premises import nav as premises_nav
+from sakimori.registers.stocktaking import nav as stocktaking_nav
+from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (policy_duties, organization_duties)
@@ -71,6 +77,12 @@ def wire() -> None:
         policy_nav,
         conformance_nav,
         organization_nav,
+        premises_nav,
+        assets_nav,
+        lending_nav,
+        stocktaking_nav,
+        disposal_nav,
+        turnover_nav,
         links_nav,
         accounts_nav,
         records_nav,

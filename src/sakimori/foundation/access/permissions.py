@@ -24,6 +24,9 @@ class Permission(models.TextChoices):
     ORGANIZATION_READ = "organization:read", _("体制と名簿を見る")
     ORGANIZATION_CONTACT = "organization:contact", _("連絡先（個人の電話など）を見る")
     ORGANIZATION_MANAGE = "organization:manage", _("名簿・会派・任命を変える")
+    ASSET_READ = "asset:read", _("資産・貸与・場所の台帳を見る")
+    ASSET_MANAGE = "asset:manage", _("資産を登録し、貸し、棚卸しし、廃棄する")
+    ASSET_DOCUMENT = "asset:document", _("システム関連文書の中身を開く")
     APPROVAL_APPLY = "approval:apply", _("申請する")
     FILE_STORE = "file:store", _("ファイルを登録する")
     APPROVAL_DECIDE = "approval:decide", _("申請を承認する")
@@ -57,10 +60,13 @@ _STAFF = (
         Permission.POLICY_PUBLISH,
         Permission.ORGANIZATION_CONTACT,
         Permission.ORGANIZATION_MANAGE,
+        Permission.ASSET_READ,
+        Permission.ASSET_MANAGE,
         Permission.LEDGER_READ,
     }
 )
 _HEAD_OF_OFFICE = _STAFF | {
+    Permission.ASSET_DOCUMENT,
     Permission.APPROVAL_DECIDE,
     Permission.DUTY_SETTINGS,
     Permission.LEDGER_EXPORT,
@@ -79,6 +85,8 @@ _CHAIR = (
         Permission.LEDGER_READ,
         Permission.LEDGER_EXPORT,
         Permission.ORGANIZATION_CONTACT,
+        Permission.ASSET_READ,
+        Permission.ASSET_DOCUMENT,
     }
 )
 
@@ -90,8 +98,17 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),
     Role.CAUCUS_HEAD: frozenset(_SEE | _MEMBER),
     Role.MEMBER: frozenset(_MEMBER),
-    Role.AUDITOR: frozenset(_SEE | {Permission.EVIDENCE_READ, Permission.LEDGER_READ, Permission.LEDGER_EXPORT}),
-    Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT}),
+    Role.AUDITOR: frozenset(
+        _SEE
+        | {
+            Permission.EVIDENCE_READ,
+            Permission.LEDGER_READ,
+            Permission.LEDGER_EXPORT,
+            Permission.ASSET_READ,
+            Permission.ASSET_DOCUMENT,
+        }
+    ),
+    Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ}),
     Role.OPERATOR: frozenset({Permission.ASSEMBLY_MANAGE, Permission.ACCOUNT_SELF}),
 }
 """Who may do what. A person's permissions are the union over the roles held on the day (ORG-7)."""

@@ -1,0 +1,1 @@
+"""Every write of erasure and disposal."""

@@ -1,0 +1,51 @@
+"""Choices of lending, take-out and private devices (6(4), 3(2), 6(5))."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReceiptKind(models.TextChoices):
+    """A receipt is signed when things go out and when they come back."""
+
+    LEND = "lend", _("受領書")
+    RETURN = "return", _("返納書")
+
+
+class ReturnReason(models.TextChoices):
+    """Why a loan ended."""
+
+    TERM = "term", _("任期満了")
+    RESIGNATION = "resignation", _("辞職")
+    DISQUALIFICATION = "disqualification", _("失職")
+    DEATH = "death", _("死亡")
+    TRANSFER = "transfer", _("異動")
+    EXCHANGE = "exchange", _("交換・更新")
+    NO_NEED = "no_need", _("使わなくなった")
+    LOST = "lost", _("紛失・盗難")
+
+
+class Condition(models.TextChoices):
+    """In which condition a thing is."""
+
+    GOOD = "good", _("良好")
+    WORN = "worn", _("傷・汚れあり")
+    BROKEN = "broken", _("故障・破損")
+
+
+class LossKind(models.TextChoices):
+    """紛失・破損等届: what happened."""
+
+    LOST = "lost", _("紛失")
+    STOLEN = "stolen", _("盗難")
+    BROKEN = "broken", _("破損")
+    FAULTY = "faulty", _("故障")
+
+
+class PermitKind(models.TextChoices):
+    """What a permission is for."""
+
+    TAKE_OUT = "take_out", _("持出し（一回）")
+    STANDING = "standing", _("持出し（常時）")
+    PRIVATE_DEVICE = "private", _("個人所有の端末の利用")

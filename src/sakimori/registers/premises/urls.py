@@ -1,0 +1,9 @@
+"""Addresses of places and keys."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "premises"
+
+urlpatterns: list[URLPattern] = []
