@@ -109,11 +109,11 @@ class XmlWalk:
         if self.depth > MAX_DEPTH or self.elements > MAX_ELEMENTS:
             raise FileRefused(damaged())
         self.text.clear()
-        if any(":" in key for key in attributes):
+        if ":" in "".join(attributes):
             attributes = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        self.on_start(name.rpartition(":")[2], attributes)
+        self.on_start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def _end(self, name: str) -> None:
         self.depth -= 1
-        self.on_end(name.rpartition(":")[2], "".join(self.text))
+        self.on_end(name.rpartition(":")[2] if ":" in name else name, "".join(self.text))
         self.text.clear()

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sakimori.foundation.exchange.cells import CellProblem, Raw, as_text, blank, read_cell
-from sakimori.foundation.exchange.columns import Option, Register, Row
+from sakimori.foundation.exchange.columns import TEXT_KINDS, Column, Option, Register, Row
 from sakimori.foundation.exchange.errors import CellError, FileRefused
 from sakimori.foundation.exchange.header import (
     ID,
@@ -152,6 +152,7 @@ class _Reading:
         for row in self.existing:
             self.by_keys.setdefault(self._identity(row), []).append(row)
         self.seen: dict[Any, int] = {}
+        self.read: dict[tuple[str, type, Raw], Any] = {}
 
     def preview(self, sheets: tuple[str, ...]) -> Preview:
         rows: list[PreviewRow] = []
@@ -202,7 +203,7 @@ class _Reading:
                 continue
             raw = self._cell(cells, column.key)
             try:
-                values[column.key] = read_cell(column, raw, self.options[column.key])
+                values[column.key] = self._value(column, raw)
             except CellProblem as problem:
                 errors.append(self._error(number, column.key, str(problem), as_text(raw)))
         before = self._find(number, cells, values, errors)
@@ -214,6 +215,15 @@ class _Reading:
         changed = tuple(key for key, value in values.items() if not _same(value, before.get(key)))
         action = RowAction.UPDATE if changed else RowAction.SAME
         return PreviewRow(number, values, tuple(errors), action, before, changed)
+
+    def _value(self, column: Column, raw: Raw) -> Any:
+        """The value of a cell; days, choices and the like repeat in a ledger and are read once."""
+        if column.kind in TEXT_KINDS:
+            return read_cell(column, raw, self.options[column.key])
+        mark = (column.key, type(raw), raw)
+        if mark not in self.read:
+            self.read[mark] = read_cell(column, raw, self.options[column.key])
+        return self.read[mark]
 
     def _find(self, number: int, cells: Sequence[Raw], values: Row, errors: list[CellError]) -> Row | None:
         """The registered row that this one means; adds an error when it is unknown, ambiguous or given twice."""

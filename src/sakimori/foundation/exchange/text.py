@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -9,6 +10,7 @@ _COMPATIBILITY_IDEOGRAPHS = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Variants such as 神 (U+FA19) that people write their names with; NFC would change them into another form."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\ufeff\ud800-\udfff\ufffe\uffff]")
+_RARE = re.compile(f"{_COMPATIBILITY_IDEOGRAPHS.pattern}|{_CONTROLS.pattern}")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 _IGNORED_IN_HEADINGS = re.compile(r"[\s\u200b・※*＊]+|\((?:必須|任意|required|optional)\)")
@@ -19,6 +21,8 @@ def kept_text(text: str) -> str:
 
     Line ends become `\\n`, control characters and blanks at both ends go; nothing else changes. Never NFKC.
     """
+    if not _RARE.search(text) and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     unified = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts: list[str] = []
     start = 0
@@ -29,6 +33,7 @@ def kept_text(text: str) -> str:
     return "".join(parts).strip()
 
 
+@functools.lru_cache(8192)
 def folded(text: str) -> str:
     """For comparing only: NFKC, no blanks, case ignored."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()

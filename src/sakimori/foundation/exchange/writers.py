@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -16,8 +17,9 @@ from xlsxwriter.utility import xl_range_abs
 
 from sakimori.dates import wareki
 from sakimori.foundation.exchange.cells import no_label, show_cell, yes_label
-from sakimori.foundation.exchange.columns import Column, Kind, Option, Register
+from sakimori.foundation.exchange.columns import TEXT_KINDS, Column, Kind, Option, Register
 from sakimori.foundation.exchange.errors import FileRefused, Loss
+from sakimori.foundation.exchange.rows import Styles, TooLong, with_rows
 from sakimori.foundation.exchange.text import neutral
 
 _WIDTHS = {
@@ -63,33 +65,51 @@ class CsvFile:
     losses: tuple[Loss, ...]
 
 
+Shown = str | int | date
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One column of the file: of the register, its 和暦 twin, or the identifier (`column` None)."""
+    """One column of the file: of the register, its 和暦 twin, or the identifier (`column` None).
+
+    `key` is the value's name in a row; `show` turns it into what is written.
+    """
 
     heading: str
     column: Column | None
+    key: str
+    show: Callable[[Any], Shown]
     options: Sequence[Option] = ()
     as_wareki: bool = False
-
-    def show(self, row: Any, id_key: str) -> str | int | date:
-        if self.column is None:
-            return str(row.get(id_key) or "")
-        value = row.get(self.column.key)
-        if self.as_wareki:
-            return wareki(value) if value else ""
-        return show_cell(self.column, value, self.options)
 
 
 def _fields(register: Register, *, with_wareki: bool) -> list[_Field]:
     fields: list[_Field] = []
     for column in register.columns:
-        fields.append(_Field(str(column.label), column, column.options()))
+        options = column.options()
+        fields.append(_Field(str(column.label), column, column.key, _shower(column, options), options))
         if with_wareki and column.kind is Kind.DATE:
-            fields.append(_Field(wareki_label(column), column, as_wareki=True))
+            fields.append(_Field(wareki_label(column), column, column.key, _era, as_wareki=True))
     if register.id_key:
-        fields.append(_Field(id_label(), None))
+        fields.append(_Field(id_label(), None, register.id_key, lambda value: str(value or "")))
     return fields
+
+
+def _shower(column: Column, options: Sequence[Option]) -> Callable[[Any], Shown]:
+    """`show_cell` for one column, with what does not change from row to row worked out once."""
+    if column.kind in TEXT_KINDS:
+        return lambda value: value if type(value) is str else "" if value is None else str(value)
+    if column.kind in (Kind.CHOICE, Kind.REFERENCE):
+        labels = {option.value: str(option.label) for option in options}
+        return lambda value: "" if value is None or value == "" else labels.get(value) or str(value)
+    return lambda value: "" if value is None else show_cell(column, value, options)
+
+
+def _era(value: date | None) -> str:
+    return _wareki(value) if value else ""
+
+
+_wareki = functools.lru_cache(4096)(wareki)
 
 
 def write_xlsx(register: Register, *, with_wareki: bool = False, written_at: datetime | None = None) -> bytes:
@@ -112,22 +132,26 @@ def write_xlsx(register: Register, *, with_wareki: bool = False, written_at: dat
     for place, column in enumerate(fields):
         _write_heading(book, sheet, place, column)
         _set_column(sheet, lists, place, column, text_format)
-    for number, row in enumerate(register.export_rows(), start=1):
-        for place, column in enumerate(fields):
-            shown = column.show(row, register.id_key)
-            if isinstance(shown, date):
-                sheet.write_datetime(number, place, datetime(shown.year, shown.month, shown.day), day_format)  # noqa: DTZ001
-            elif isinstance(shown, int):
-                sheet.write_number(number, place, shown, number_format)
-            elif shown and sheet.write_string(number, place, shown, text_format) != 0:
-                raise FileRefused(_too_long(number + 1, column.heading))
+    # A first body row makes the library number the formats; `with_rows` then puts the real rows in its place.
+    for place, body_format in enumerate((text_format, day_format, number_format)):
+        sheet.write_blank(1, place, None, body_format)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     book.close()
-    return out.getvalue()
+    styles = Styles(text_format.xf_index, day_format.xf_index, number_format.xf_index)
+    try:
+        return with_rows(out.getvalue(), _shown_rows(register, fields), styles)
+    except TooLong as error:
+        raise FileRefused(_too_long(error.row, fields[error.place].heading)) from error
+
+
+def _shown_rows(register: Register, fields: Sequence[_Field]) -> Iterator[list[Shown]]:
+    makers = [(field.key, field.show) for field in fields]
+    for row in register.export_rows():
+        yield [show(row.get(key)) for key, show in makers]
 
 
 def _too_long(row: int, heading: str) -> str:
@@ -202,16 +226,12 @@ def write_csv(
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     headings = [column.heading for column in fields]
-    rows = [
-        headings,
-        *([_csv_text(column.show(row, register.id_key)) for column in fields] for row in register.export_rows()),
-    ]
-    for number, cells in enumerate(rows, start=1):
-        if encoding == "cp932":
-            named = zip(cells, headings, strict=True)
-            writer.writerow([_to_cp932(text, number, name, losses) for text, name in named])
-        else:
-            writer.writerow(cells)
+    writer.writerow(headings if encoding != "cp932" else [_to_cp932(name, 1, name, losses) for name in headings])
+    for number, shown in enumerate(_shown_rows(register, fields), start=2):
+        cells = [_csv_text(value) for value in shown]
+        if encoding == "cp932" and not _holds("\n".join(cells)):
+            cells = [_to_cp932(text, number, name, losses) for text, name in zip(cells, headings, strict=True)]
+        writer.writerow(cells)
     return CsvFile(out.getvalue().encode(encoding), tuple(losses))
 
 

@@ -134,4 +134,4 @@ def test_what_excel_needs_is_in_the_file() -> None:
     assert "<f>" not in sheet
     assert "45047" in sheet
     assert "在職か退任を選びます。" in comments
-    assert "=SUM(1)と書いた" in strings
+    assert "=SUM(1)と書いた" in sheet
