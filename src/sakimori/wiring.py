@@ -13,6 +13,7 @@ from sakimori.foundation.access.rules import rule_for
 from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.kinds import register_kind
+from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import sweep
 from sakimori.foundation.jobs.sessions import clean_sessions
 from sakimori.foundation.notices.mail import register_link, send_notices
@@ -23,6 +24,7 @@ from sakimori.foundation.ui.nav import register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
 from sakimori.front.accounts.jobs import follow_posts
+from sakimori.front.exchange import nav as exchange_nav
 from sakimori.front.handover import nav as handover_nav
 from sakimori.front.handover.chapters import due_first, why_so
 from sakimori.front.home import nav as home_nav
@@ -39,6 +41,7 @@ from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
+from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
 from sakimori.registers.premises import nav as premises_nav
 from sakimori.registers.stocktaking import nav as stocktaking_nav
@@ -56,6 +59,7 @@ HELP = {
     "links": "acknowledgement",
     "organization": "organization",
     "handover": "organization",
+    "exchange": "organization",
     "records": "records",
     "accounts": "accounts",
 }
@@ -66,6 +70,8 @@ def wire() -> None:
     register_kind(policy_asks.KIND)
     for model, rule in ORGANIZATION_RULES:
         rule_for(model, rule)
+    for offer in ORGANIZATION_OFFERS:
+        register_offer(offer)
     for handover in ORGANIZATION_HANDOVERS:
         register_handover(handover)
     events.watch(mark_stale)
@@ -83,6 +89,7 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        exchange_nav,
         links_nav,
         accounts_nav,
         records_nav,

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "sakimori.front.links",
     "sakimori.front.accounts",
     "sakimori.front.records",
+    "sakimori.front.exchange",
     "sakimori.front.public",
     "sakimori.front.api",
     "sakimori.front.help",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/disposal/", include("sakimori.registers.disposal.urls")),
     path("a/<slug:assembly>/turnover/", include("sakimori.registers.turnover.urls")),
     path("a/<slug:assembly>/handover/", include("sakimori.front.handover.urls")),
+    path("a/<slug:assembly>/exchange/", include("sakimori.front.exchange.urls")),
     path("a/<slug:assembly>/ledger/", include("sakimori.front.records.urls")),
     path("", include("sakimori.front.help.urls")),
     path("accounts/", include("allauth.urls")),

@@ -82,7 +82,8 @@ class Register:
     `export_rows` yields the rows of the current scope in the order to print. `key_columns` tell rows apart when a file
     comes back; with `id_key` the rows also carry an identifier (a str under that key) that is written in a last column
     and wins over the key columns, so that even a corrected name finds its row. `check_row` returns further errors of
-    one row as (column key, message). `apply` is the module's action that writes a whole `Preview` or nothing.
+    one row as (column key, message). `learned` are headings (folded) that this assembly's own ledger uses, with their
+    column key; they win over the labels and aliases of the columns.
     """
 
     name: str
@@ -92,7 +93,7 @@ class Register:
     export_rows: Callable[[], Iterable[Row]]
     id_key: str = ""
     check_row: Callable[[Row], Iterable[tuple[str, str]]] | None = None
-    apply: Callable[..., Any] | None = None
+    learned: Mapping[str, str] = field(default_factory=dict)
     by_key: dict[str, Column] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

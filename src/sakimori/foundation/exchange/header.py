@@ -81,7 +81,7 @@ def find_header(register: Register, sheets: Sequence[Sheet], *, at_row: int | No
 
 def known_names(register: Register) -> dict[str, str]:
     """Every heading that is understood, folded, with its column key."""
-    names: dict[str, str] = {}
+    names: dict[str, str] = dict(register.learned)
     for column in register.columns:
         for name in (str(column.label), column.key, *column.aliases):
             names.setdefault(heading(name), column.key)

@@ -16,5 +16,4 @@ NAVIGATION = (
     NavItem(_("組織図"), "organization:chart", Permission.ORGANIZATION_READ, Section.REGISTERS, 30),
     NavItem(_("緊急連絡網"), "organization:contacts", Permission.ORGANIZATION_CONTACT, Section.REGISTERS, 60),
     NavItem(_("役割の分担"), "organization:raci", Permission.BOARD_READ, Section.REGISTERS, 70),
-    NavItem(_("取込み・書出し"), "organization:exchange", Permission.ORGANIZATION_MANAGE, Section.REGISTERS, 90),
 )

@@ -6,11 +6,10 @@ A register is made for a day: seats, caucuses and holders are those of that day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -22,15 +21,6 @@ from sakimori.foundation.people.types import Role, UnitKind
 
 PERSON_TEXTS = ("name", "public_name", "former_name", "kana", "number", "email", "phone", "note")
 POST_VALUES = ("title", "role", "duty_text", "is_required")
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A register that the pages offer, made for a day."""
-
-    title: Promise | str
-    about: Promise | str
-    made: Callable[[date], Register]
 
 
 def persons(on: date) -> Register:
@@ -248,20 +238,3 @@ class _PostChecks:
         is_new = row.get("person") is not None and known["person"] not in (None, row["person"])
         if is_new and (first is None or first <= known["from_date"]):
             yield "from_date", _t("人が替わるときは、新しい人の就任日を書いてください（前の人の就任日より後）。")
-
-
-REGISTERS: Mapping[str, Offered] = {
-    "persons": Offered(
-        _("名簿（議員・職員）"),
-        _("氏名、ふりがな、議席、任期、会派、連絡先。いま使っている名簿をそのまま読めます。"),
-        persons,
-    ),
-    "posts": Offered(_("役職と任命"), _("職名、役割、就いている人、決裁番号。先に名簿を取り込んでください。"), posts),
-}
-"""What can be exported and imported, by its name in the address."""
-
-
-def register_of(name: str, on: date) -> Register | None:
-    """A register by its name in the address; None when there is none."""
-    offered = REGISTERS.get(name)
-    return offered.made(on) if offered else None

@@ -8,7 +8,6 @@ from sakimori.registers.organization.views import (
     change,
     chart,
     contacts,
-    exchange,
     meetings,
     people,
     posts,
@@ -66,7 +65,4 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/", contacts.contact_edit, name="contact"),
     path("contacts/<uuid:contact_id>/retire/", contacts.contact_retire, name="contact-retire"),
     path("roles/", raci.raci_page, name="raci"),
-    path("exchange/", exchange.exchange, name="exchange"),
-    path("exchange/<slug:name>.<slug:shape>", exchange.export, name="export"),
-    path("exchange/<slug:name>/<uuid:file_id>/", exchange.import_preview, name="import"),
 ]

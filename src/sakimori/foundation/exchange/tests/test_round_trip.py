@@ -128,7 +128,6 @@ def test_what_excel_needs_is_in_the_file() -> None:
     with zipfile.ZipFile(BytesIO(write_xlsx(register([person()])))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         comments = book.read("xl/comments1.xml").decode()
-        strings = book.read("xl/sharedStrings.xml").decode()
     assert 'state="frozen"' in sheet
     assert sheet.count('type="list"') == 3
     assert "<f>" not in sheet

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
-from sakimori.foundation.exchange.columns import Register
-from sakimori.foundation.exchange.errors import FileRefused
-from sakimori.foundation.exchange.readers import Preview, PreviewRow, RowAction, preview
+from sakimori.foundation.exchange.applying import Imported, Reading, applied
+from sakimori.foundation.exchange.readers import PreviewRow
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import EndReason, UnitKind
@@ -33,59 +29,16 @@ from sakimori.registers.organization.registers import PERSON_TEXTS, POST_VALUES,
 MANAGE = Permission.ORGANIZATION_MANAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the user wants the file read: which sheet, which row of headings, which column is what."""
-
-    sheet: str | None = None
-    header_row: int | None = None
-    mapping: Mapping[int, str] | None = None
-
-    def preview(self, register: Register, content: bytes) -> Preview:
-        """What the file would do. Raises FileRefused."""
-        return preview(register, content, sheet=self.sheet, header_row=self.header_row, mapping=self.mapping)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """How many rows were new, and how many changed."""
-
-    new: int
-    changed: int
-
-
 @action("organization.import-persons", permission=MANAGE, sentence=_("名簿を取り込みました"))
 def import_persons(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
     """Persons with seats and caucuses. Somebody already known is changed, never doubled."""
-    return _applied(ctx, persons(ctx.today), content, reading, _write_person)
+    return applied(ctx, persons(ctx.today), content, reading, _write_person)
 
 
 @action("organization.import-posts", permission=MANAGE, sentence=_("役職と任命を取り込みました"))
 def import_posts(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
     """Posts with their holders. A post already known is changed, never doubled."""
-    return _applied(ctx, posts(ctx.today), content, reading, _write_post)
-
-
-def _applied(
-    ctx: Context, register: Register, content: bytes, reading: Reading, write: Callable[[Context, PreviewRow], None]
-) -> Imported:
-    try:
-        found = reading.preview(register, content)
-    except FileRefused as error:
-        raise ValidationError({"file": str(error)}) from error
-    if not found.ready:
-        raise ValidationError(
-            {"file": _t("誤りがあるか、変わる行がないため、取り込めません。画面の表示を確かめてください。")}
-        )
-    for row in found.rows:
-        if row.action is RowAction.SAME:
-            continue
-        try:
-            write(ctx, row)
-        except ValidationError as error:
-            text = _t("%(row)d行目: %(text)s") % {"row": row.number, "text": " ".join(error.messages)}
-            raise ValidationError({"file": text}) from error
-    return Imported(found.count(RowAction.NEW), found.count(RowAction.UPDATE))
+    return applied(ctx, posts(ctx.today), content, reading, _write_post)
 
 
 def _write_person(ctx: Context, row: PreviewRow) -> None:

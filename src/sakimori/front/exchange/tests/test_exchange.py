@@ -9,12 +9,13 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakimori.foundation.assemblies.scope import scope
+from sakimori.foundation.exchange.applying import Reading
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.ledger.models import Entry
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post
 from sakimori.foundation.people.types import EndReason, Role, UnitKind
-from sakimori.registers.organization.actions import end_service
-from sakimori.registers.organization.actions.imports import Reading
+from sakimori.front.exchange.models import ColumnMapping, ImportRun
+from sakimori.registers.organization.actions import change_person, end_service
 from sakimori.registers.organization.registers import persons
 from sakimori.testing import TODAY, UNTIL
 
@@ -39,7 +40,7 @@ def xlsx(rows):
 
 def upload(cast, content, register="persons", name="meibo.xlsx", role="staff"):
     file = SimpleUploadedFile(name, content)
-    return cast.client(role).post(cast.url("organization/exchange/"), {"register": register, "file": file})
+    return cast.client(role).post(cast.url("exchange/"), {"register": register, "file": file})
 
 
 def previewed(cast, content, register="persons", name="meibo.xlsx"):
@@ -74,7 +75,7 @@ def test_a_ledger_is_previewed_then_written_in_one_act(cast):
     before = Entry.objects.count()
     assert staff.post(url, {"header_row": "1"}).status_code == 302
     assert Entry.objects.count() == before + 1
-    assert Entry.objects.order_by("-sequence").first().action == "organization.import-persons"
+    assert Entry.objects.order_by("-sequence").first().action == "exchange.import"
     assert Person.objects.get(name="潮見 辻󠄀子").phone == "0120-000-000"
     assert Person.objects.get(pk=cast.person[Role.CHAIR].pk).kana == "ウンノ"
     assert Person.objects.filter(name__contains="海野").count() == 1
@@ -137,7 +138,7 @@ def test_columns_are_assigned_by_hand(cast):
 @pytest.mark.parametrize("register", ["persons", "posts"])
 def test_what_was_exported_comes_back_as_the_same(cast, register, shape):
     staff = cast.client("staff")
-    out = staff.get(cast.url(f"organization/exchange/{register}.{shape}"))
+    out = staff.get(cast.url(f"exchange/{register}.{shape}"))
     assert out["Content-Disposition"].startswith("attachment")
     page = staff.get(previewed(cast, out.content, register, f"file.{shape}")).content.decode()
     assert "登録と違うところはありません" in page
@@ -146,9 +147,9 @@ def test_what_was_exported_comes_back_as_the_same(cast, register, shape):
 
 def test_shift_jis_says_first_what_it_would_lose(cast):
     staff = cast.client("staff")
-    told = staff.get(cast.url("organization/exchange/persons.cp932"))
+    told = staff.get(cast.url("exchange/persons.cp932"))
     assert "U+20BB7" in told.content.decode()
-    given = staff.get(cast.url("organization/exchange/persons.cp932?agreed=1"))
+    given = staff.get(cast.url("exchange/persons.cp932?agreed=1"))
     assert "海野 誠一" in given.content.decode("cp932")
 
 
@@ -179,14 +180,14 @@ def test_a_file_that_is_no_table_is_refused(cast):
 
 
 def test_only_those_who_manage_and_only_their_own_files(cast, neighbour):
-    assert cast.client("member").get(cast.url("organization/exchange/")).status_code == 403
-    assert cast.client("chair").get(cast.url("organization/exchange/persons.xlsx")).status_code == 403
+    assert cast.client("member").get(cast.url("exchange/")).status_code == 403
+    assert cast.client("chair").get(cast.url("exchange/persons.xlsx")).status_code == 403
     with scope(neighbour.assembly.pk):
         url = previewed(neighbour, xlsx([["氏名", "電話"], ["よそ 人", "0120-000-000"]]))
         theirs = StoredFile.objects.get()
-    assert cast.client("staff").get(cast.url(f"organization/exchange/persons/{theirs.pk}/")).status_code == 404
+    assert cast.client("staff").get(cast.url(f"exchange/persons/{theirs.pk}/")).status_code == 404
     assert cast.client("staff").post(url).status_code == 404
-    assert cast.client("staff").get(cast.url(f"organization/exchange/ghosts/{theirs.pk}/")).status_code == 404
+    assert cast.client("staff").get(cast.url(f"exchange/ghosts/{theirs.pk}/")).status_code == 404
 
 
 def test_preview_costs_the_same_for_many_rows(cast, django_assert_max_num_queries):
@@ -194,3 +195,52 @@ def test_preview_costs_the_same_for_many_rows(cast, django_assert_max_num_querie
         content = xlsx([HEAD, *(["", f"議員 {number}", "", "", "", ""] for number in range(count))])
         with django_assert_max_num_queries(8):
             assert len(Reading().preview(persons(TODAY), content).rows) == count
+
+
+def test_a_column_assigned_by_hand_is_known_next_time(cast):
+    rows = [["なまえ欄", "れんらく"], ["潮見 辻子", "0120-000-000"], ["灘 一郎", "0120-000-001"]]
+    url = previewed(cast, xlsx(rows))
+    browser = cast.client("staff")
+    assigned = {"column-0": "name", "column-1": "phone", "header_row": "1"}
+    assert browser.post(url, assigned).status_code == 302
+    again = previewed(cast, xlsx([*rows, ["沖 花子", "0120-000-002"]]))
+    page = browser.get(again).content.decode()
+    assert 'value="name" selected' in page
+    assert 'value="phone" selected' in page
+    learned = {row.heading: row.column for row in ColumnMapping.objects.all()}
+    assert learned == {"なまえ欄": "name", "れんらく": "phone"}
+
+
+def test_a_whole_import_is_taken_back_as_one_act(cast):
+    member = cast.person[Role.MEMBER]
+    before = Person.objects.count()
+    url = previewed(cast, xlsx([["氏名", "備考"], [member.name, "直した"], ["潮見 辻子", "新しい"]]))
+    browser = cast.client("staff")
+    assert browser.post(url, {}).status_code == 302
+    run = ImportRun.objects.get()
+    assert (run.new_count, run.changed_count) == (1, 1)
+    undo = cast.url(f"exchange/undo/{run.pk}/")
+    assert browser.get(undo).status_code == 200
+    entries = Entry.objects.count()
+    assert browser.post(undo).status_code == 302
+    assert Person.objects.count() == before
+    member.refresh_from_db()
+    assert member.note == ""
+    assert Entry.objects.count() == entries + 1
+    assert browser.post(undo).status_code == 422
+    assert cast.client("auditor").get(undo).status_code == 403
+
+
+def test_an_import_that_was_built_upon_is_not_taken_back_in_part(cast):
+    member = cast.person[Role.MEMBER]
+    url = previewed(cast, xlsx([["氏名", "備考"], [member.name, "直した"], ["潮見 辻子", "新しい"]]))
+    browser = cast.client("staff")
+    browser.post(url, {})
+    new = Person.objects.get(name="潮見 辻子")
+    change_person(cast.ctx("staff"), person=new, note="あとで直した")
+    refused = browser.post(cast.url(f"exchange/undo/{ImportRun.objects.get().pk}/"))
+    assert refused.status_code == 422
+    assert "潮見 辻子" in refused.content.decode()
+    member.refresh_from_db()
+    assert member.note == "直した"
+    assert ImportRun.objects.get().undone_on is None

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FrontExchangeConfig(AppConfig):
+    name = "sakimori.front.exchange"
+    label = "interchange"
