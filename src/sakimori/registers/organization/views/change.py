@@ -20,11 +20,11 @@ from sakimori.foundation.papers.handovers import Leaving, handovers_of
 from sakimori.foundation.people.models import Appointment, Post
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import submitted
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.forms import ChangeHolderForm
 from sakimori.registers.organization.handover_sheets import handover_paper, notice_paper
 from sakimori.registers.organization.views.posts import candidates
-from sakimori.registers.organization.views.submitting import submitted
 
 
 @page(Permission.ORGANIZATION_MANAGE)

@@ -14,10 +14,11 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import ItemForm, MeetingForm
 from sakimori.registers.organization.models import Meeting, MeetingItem
-from sakimori.registers.organization.views.submitting import address, form_page, submitted
+from sakimori.registers.organization.views.submitting import address
 
 
 @page(Permission.ORGANIZATION_READ)

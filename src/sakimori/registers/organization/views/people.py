@@ -20,9 +20,10 @@ from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Office, Person
 from sakimori.foundation.people.types import EndReason
 from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import EndForm, OfficeForm, PeriodForm, PersonForm, SearchForm
-from sakimori.registers.organization.views.submitting import address, form_page, submitted
+from sakimori.registers.organization.views.submitting import address
 
 PEOPLE_ON_A_PAGE = 100
 

@@ -18,10 +18,11 @@ from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Appointment, Person, Post
 from sakimori.foundation.people.types import EndReason, Role
 from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import AppointForm, EndForm, LastDayForm, PostForm
 from sakimori.registers.organization.types import MEMBER_ROLES
-from sakimori.registers.organization.views.submitting import address, form_page, submitted
+from sakimori.registers.organization.views.submitting import address
 
 
 @page(Permission.ORGANIZATION_READ)

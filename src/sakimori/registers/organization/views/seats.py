@@ -15,9 +15,10 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.people.models import Seat, Term
 from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import TermForm, VacancyForm
-from sakimori.registers.organization.views.submitting import address, form_page, submitted
+from sakimori.registers.organization.views.submitting import address
 
 
 @page(Permission.ORGANIZATION_READ)

@@ -20,10 +20,11 @@ from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Membership, Person, Unit
 from sakimori.foundation.people.types import UnitEnd, UnitKind
 from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.caucus_forms import PlacingForm, ReorganizeForm
 from sakimori.registers.organization.forms import JoinForm, LastDayForm, UnitChangeForm, UnitForm
-from sakimori.registers.organization.views.submitting import address, form_page, submitted
+from sakimori.registers.organization.views.submitting import address
 
 TITLES = {
     UnitEnd.SPLIT: _l("会派の分割を登録する"),
