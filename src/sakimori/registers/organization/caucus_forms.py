@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.people.models import Person, Unit
 from sakimori.foundation.people.types import UnitEnd
+from sakimori.foundation.ui.fields import PickMany
 from sakimori.registers.organization.actions import NewCaucus
 from sakimori.registers.organization.actions.units import Place
-from sakimori.registers.organization.fields import PickMany
 from sakimori.registers.organization.forms import DateField
 
 NEW = 3

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import EndReason, Role, UnitKind
+from sakimori.foundation.ui.fields import Pick
 from sakimori.foundation.ui.forms import DateInput
-from sakimori.registers.organization.fields import Pick
 from sakimori.registers.organization.types import ItemOutcome
 
 
