@@ -35,7 +35,9 @@ from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
 from sakimori.policy.clauses.actions import adopt_decided
 from sakimori.registers.assets import nav as assets_nav
+from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
+from sakimori.registers.disposal.actions import adopt_decided_case
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
@@ -48,7 +50,7 @@ from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
-DUTIES = (policy_duties, organization_duties)
+DUTIES = (policy_duties, organization_duties, disposal_duties)
 JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
 
 # Namespace of the addresses → help topic.
@@ -76,6 +78,7 @@ def wire() -> None:
         register_handover(handover)
     events.watch(mark_stale)
     events.react(ApplicationDecided, adopt_decided)
+    events.react(ApplicationDecided, adopt_decided_case)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

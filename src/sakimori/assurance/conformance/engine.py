@@ -97,9 +97,9 @@ def _tally_sql(key: str, index: int, on: date) -> tuple[str, Sequence[Any]]:
     subqueries would run a dozen times a row.
     """
     rows = with_verdict(built_duties()[key](on).subjects[index]).order_by()
-    verdicts, params = rows.values("assembly_id", "is_breached", "due_on").query.sql_with_params()
+    verdicts, params = rows.values("assembly_id", "is_breached", "act_by").query.sql_with_params()
     # A population without dates has an untyped null there, which PostgreSQL takes for text.
-    due = "due_on::date" if connection.vendor == "postgresql" else "due_on"
+    due = "act_by::date" if connection.vendor == "postgresql" else "act_by"
     return TALLY.format(verdicts=verdicts, due=due), (*params, on + timedelta(days=SOON_DAYS))
 
 
@@ -111,13 +111,13 @@ from verdicts group by assembly_id"""
 
 
 def with_verdict(subjects: Subjects) -> QuerySet[Any]:
-    """The population with two more columns: `is_breached` and `due_on` (the date by which somebody must act, or null)."""
+    """The population with two more columns: `is_breached` and `act_by` (the date by which somebody must act, or null)."""
     verdict = subjects.breached
     if isinstance(verdict, Q):
         verdict = Case(When(verdict, then=Value(True)), default=Value(False), output_field=BooleanField())
     due: Combinable = Value(None, output_field=DateField()) if subjects.due is None else _expression(subjects.due)
     rows: QuerySet[Any] = subjects.rows.annotate(
-        is_breached=verdict, due_on=ExpressionWrapper(due, output_field=DateField())
+        is_breached=verdict, act_by=ExpressionWrapper(due, output_field=DateField())
     )
     return rows
 
@@ -145,13 +145,13 @@ def _standing(key: str, tallies: list[Standing], setting: DutySetting | None) ->
 def urgent_rows(duty: Duty, on: date, limit: int | None = None) -> list[tuple[Subjects, Any]]:
     """The subjects that breach or soon will, with their population: breaches first, then by date.
 
-    One statement for each population; `is_breached` and `due_on` are columns of the rows.
+    One statement for each population; `is_breached` and `act_by` are columns of the rows.
     """
     horizon = on + timedelta(days=SOON_DAYS)
     found: list[tuple[Subjects, Any]] = []
     for subjects in duty.subjects:
-        rows = with_verdict(subjects).filter(Q(is_breached=True) | Q(due_on__lte=horizon))
-        rows = rows.order_by("-is_breached", F("due_on").asc(nulls_last=True), "pk")
+        rows = with_verdict(subjects).filter(Q(is_breached=True) | Q(act_by__lte=horizon))
+        rows = rows.order_by("-is_breached", F("act_by").asc(nulls_last=True), "pk")
         found.extend((subjects, row) for row in (rows[:limit] if limit else rows))
     return found
 

@@ -251,7 +251,7 @@ def _gap(ctx: Context, key: str, subjects: Subjects, row: Any, is_breached: bool
     return Gap(
         label=subjects.label(row),
         reason=str(subjects.reason(row)),
-        due=row.due_on,
+        due=row.act_by,
         is_breached=is_breached,
         remedy_label=str(remedy.label),
         remedy_url=reverse(remedy.url_name, kwargs=kwargs),

@@ -98,9 +98,9 @@ def _subjects(ctx: Context) -> tuple[list[list[str]], list[list[str]]]:
         if setting is not None and not setting.is_applicable:
             continue
         for subjects in build(ctx.today).subjects:
-            rows = with_verdict(subjects).filter(Q(is_breached=True) | Q(due_on__lte=horizon))
-            for row in rows.order_by("due_on", "pk")[:MOST_SUBJECTS]:
-                group = (row.due_on or date.min, catalogue()[key].title, str(subjects.reason(row)))
+            rows = with_verdict(subjects).filter(Q(is_breached=True) | Q(act_by__lte=horizon))
+            for row in rows.order_by("act_by", "pk")[:MOST_SUBJECTS]:
+                group = (row.act_by or date.min, catalogue()[key].title, str(subjects.reason(row)))
                 (missing if row.is_breached else coming).setdefault(group, []).append(subjects.label(row))
     return _grouped(missing), _grouped(coming)
 

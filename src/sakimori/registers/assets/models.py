@@ -39,6 +39,7 @@ class Asset(Recorded):
     category = models.CharField(_("細別"), max_length=12, choices=Category.choices, blank=True)
     name = models.CharField(_("名称"), max_length=120)
     state = models.CharField(_("状態"), max_length=10, choices=AssetState.choices, default=AssetState.IN_USE)
+    state_reason = models.CharField(_("状態を変えた理由"), max_length=200, blank=True, editable=False)
     owner_kind = models.CharField(_("所有"), max_length=10, choices=OwnerKind.choices, default=OwnerKind.ASSEMBLY)
     owner_name = models.CharField(_("貸主・所有者の名称"), max_length=120, blank=True)
     owner_number = models.CharField(_("貸主の管理番号"), max_length=60, blank=True)
@@ -81,6 +82,7 @@ class Asset(Recorded):
     retention_end = models.CharField(_("満了後"), max_length=10, choices=RetentionEnd.choices, blank=True)
     hold_reason = models.CharField(_("廃棄を止める理由"), max_length=200, blank=True)
     registered_on = models.DateField(_("登録日"), editable=False)
+    left_use_on = models.DateField(_("使わなくなった日"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("台帳から外れた日"), null=True, blank=True, editable=False)
     finder_code = models.CharField(
         _("ラベルの符号"), max_length=16, unique=True, default=codes.finder_code, editable=False

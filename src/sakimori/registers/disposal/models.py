@@ -10,6 +10,7 @@ from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.models import Person
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.assets.types import Confidentiality
 from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.models import Loan
 
@@ -76,6 +77,10 @@ class Erasure(Recorded):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("例外を認めた人")
     )
     note = models.CharField(_("備考"), max_length=200, blank=True)
+    confidentiality = models.CharField(
+        _("消去したときの機密性"), max_length=2, choices=Confidentiality.choices, blank=True, editable=False
+    )
+    is_sufficient = models.BooleanField(_("基準に合う（例外を含む）"), default=True, editable=False)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("データの消去")

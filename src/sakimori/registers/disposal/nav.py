@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from sakimori.foundation.ui.nav import NavItem
+from django.utils.translation import gettext_lazy as _
 
-NAVIGATION: tuple[NavItem, ...] = ()
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.ui.nav import NavItem, Section
+
+NAVIGATION = (
+    NavItem(_("消去待ち"), "disposal:pending", Permission.ASSET_READ, Section.REGISTERS, 150),
+    NavItem(_("廃棄・返却"), "disposal:cases", Permission.ASSET_READ, Section.REGISTERS, 155),
+)

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sakimori.registers.disposal.views import cases, erasure
 
 app_name = "disposal"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", cases.cases, name="cases"),
+    path("pending/", erasure.pending, name="pending"),
+    path("erase/<uuid:asset_id>/", erasure.erase, name="erase"),
+    path("new/", cases.case_new, name="case-new"),
+    path("<uuid:case_id>/", cases.case, name="case"),
+    path("<uuid:case_id>/edit/", cases.case_edit, name="case-edit"),
+    path("<uuid:case_id>/items/", cases.items, name="items"),
+    path("<uuid:case_id>/approval/", cases.approval, name="approval"),
+    path("<uuid:case_id>/handed/", cases.handed, name="handed"),
+    path("<uuid:case_id>/reconcile/", cases.reconcile, name="reconcile"),
+    path("<uuid:case_id>/close/", cases.close, name="close"),
+    path("<uuid:case_id>/files/", cases.file_add, name="file-add"),
+    path("<uuid:case_id>/case.pdf", cases.case_pdf, name="case-pdf"),
+    path("items/<uuid:item_id>/remove/", cases.item_remove, name="item-remove"),
+    path("items/<uuid:item_id>/excuse/", cases.item_excuse, name="item-excuse"),
+    path("files/<uuid:file_id>/", cases.file_download, name="file"),
+]

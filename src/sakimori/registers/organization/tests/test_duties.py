@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import F
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.duties.actions import settle_duty
@@ -15,31 +14,11 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import CheckResult, ContactKind
-from sakimori.testing import TODAY, UNTIL, Cast
+from sakimori.testing import TODAY, UNTIL, Cast, breaches, due_days
 
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)
 PERSONS, ROLES, CONTACTS = "scope.persons-registered", "organization.roles-filled", "organization.contacts-checked"
-
-
-def breaches(key: str, on: date) -> list[tuple[str, str]]:
-    """What breaches a duty on a day: (what, why). One SQL statement for each population."""
-    return [
-        (subjects.label(row), subjects.reason(row))
-        for subjects in built_duties()[key](on).subjects
-        for row in subjects.rows.filter(subjects.breached)
-    ]
-
-
-def due_days(key: str, on: date) -> set[date]:
-    """The days by which somebody must act."""
-    found: set[date] = set()
-    for subjects in built_duties()[key](on).subjects:
-        if subjects.due is None:
-            continue
-        act_by = F(subjects.due) if isinstance(subjects.due, str) else subjects.due
-        found |= set(subjects.rows.annotate(act_by=act_by).values_list("act_by", flat=True))
-    return found - {None}
 
 
 def window(cast: Cast) -> None:

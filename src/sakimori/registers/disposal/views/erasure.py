@@ -1,0 +1,86 @@
+"""What waits to be erased, and recording an erasure."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.access.pages import page
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.render import render_page
+from sakimori.foundation.ui.submitting import form_page, submitted
+from sakimori.registers.assets.models import Asset
+from sakimori.registers.disposal import actions, queries
+from sakimori.registers.disposal.forms import ErasureForm
+from sakimori.registers.disposal.models import DisposalCase
+from sakimori.registers.disposal.types import Occasion
+from sakimori.registers.lending.models import Loan
+
+
+@page(Permission.ASSET_READ)
+def pending(request: HttpRequest, ctx: Context) -> HttpResponse:
+    """What came back and was not erased yet; leased things whose lease is over."""
+    values = {
+        "page_title": _("消去を待つ機器・媒体"),
+        "loans": list(queries.waiting_for_erasure(ctx.today)),
+        "leases": list(queries.ripe_leases(ctx.today)),
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
+    }
+    return render_page(request, "disposal/pending.html", values)
+
+
+@page(Permission.ASSET_MANAGE)
+def erase(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse:
+    """Record the erasure of one asset; `?loan=` and `?case=` say why."""
+    asset = get_object_or_404(Asset, pk=asset_id)
+    loan = _row(Loan.objects.filter(asset=asset), request.GET.get("loan", ""))
+    case = _row(DisposalCase.objects.filter(items__asset=asset), request.GET.get("case", ""))
+    held = queries.class_held(asset, ctx.today)
+    occasion = Occasion.DISPOSAL if case else Occasion.RETURN if loan else Occasion.REUSE
+    form = ErasureForm(
+        request.POST or None,
+        request.FILES or None,
+        asset=asset,
+        held=held,
+        people=people_in_office(ctx.today).order_by("kana", "id"),
+        initial={"erased_on": ctx.today, "occasion": occasion},
+    )
+    back = reverse("assets:asset", kwargs={"assembly": ctx.assembly.slug, "asset_id": asset.pk})
+    if case:
+        back = reverse("disposal:case", kwargs={"assembly": ctx.assembly.slug, "case_id": case.pk})
+
+    def act(values: dict[str, object]) -> None:
+        for name in ("certificate", "photo"):
+            given = request.FILES.get(name)
+            values[name] = store_file(ctx, name=given.name or name, data=given.read()) if given else None
+        actions.record_erasure(ctx, asset=asset, loan=loan, case=case, **values)  # type: ignore[arg-type]
+
+    if submitted(form, act):
+        messages.success(request, _("データの消去を記録しました。"))
+        return redirect(back)
+    lead = _("%(number)s %(name)s（製造番号 %(serial)s）。機密性の扱い: %(held)s") % {
+        "number": asset.number,
+        "name": asset.name,
+        "serial": asset.serial or "—",
+        "held": held or _("未分類（2として扱う）"),
+    }
+    return form_page(
+        request, form, _("データの消去を記録する"), back=back, submit=_("記録する"), lead=lead,
+        clause=_("6(4) 物理的セキュリティ"),
+    )  # fmt: skip
+
+
+def _row(rows, key: str):  # type: ignore[no-untyped-def]
+    try:
+        return rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
