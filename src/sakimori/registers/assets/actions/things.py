@@ -26,7 +26,7 @@ CHANGEABLE: Final = TYPED - {"kind", "state", *CLASS_FIELDS}
 
 
 @action("assets.register", permission=MANAGE, sentence=_("資産を登録しました"))
-def register_asset(ctx: Context, **values: Any) -> Asset:
+def register_asset(ctx: Context, /, **values: Any) -> Asset:
     """A new row of the register; without a number it gets the next one. Raises ValidationError at the field."""
     _check_names(values, TYPED)
     asset = Asset(registered_on=ctx.today, **values)
@@ -39,7 +39,7 @@ def register_asset(ctx: Context, **values: Any) -> Asset:
 
 
 @action("assets.change", permission=MANAGE, sentence=_("資産の情報を直しました"))
-def change_asset(ctx: Context, *, asset: Asset, **values: Any) -> Asset:
+def change_asset(ctx: Context, /, *, asset: Asset, **values: Any) -> Asset:
     """Change fields of a row; state (`change_state`) and class (`classify`) have actions of their own."""
     _check_names(values, CHANGEABLE)
     for name, value in values.items():
@@ -49,7 +49,7 @@ def change_asset(ctx: Context, *, asset: Asset, **values: Any) -> Asset:
 
 @action("assets.change-many", permission=MANAGE, sentence=_("資産の情報をまとめて直しました"))
 def change_many(
-    ctx: Context, *, assets: Sequence[Asset], state: AssetState | str = "", reason: str = "", **values: Any
+    ctx: Context, /, *, assets: Sequence[Asset], state: AssetState | str = "", reason: str = "", **values: Any
 ) -> int:
     """The same change to several rows: one act. Gives how many rows there were."""
     for asset in assets:
