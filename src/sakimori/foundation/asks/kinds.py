@@ -12,13 +12,17 @@ from django.utils.functional import Promise
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.asks.models import Ask
 
+Data = Any
+"""What a browser sent, as Django's forms take it, or None."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskKind:
     """What an ask of this kind shows and what its answer does.
 
     `template` is the body of the answering page (the frame and the buttons are the same for all kinds); `page` gives
-    its rows without showing anything but the subject of the ask; `form` reads the answer; `apply` is called inside the
+    its rows without showing anything but the subject of the ask; `form` is made of the ask, the fields sent and the files
+    sent (None before anything is sent); files are stored first and stand in the answer by their id; `apply` is called inside the
     answering action with the cleaned answer and writes what the answer means.
     """
 
@@ -26,7 +30,7 @@ class AskKind:
     title: Promise | str
     template: str
     page: Callable[[Context, Ask], Mapping[str, Any]]
-    form: type[forms.Form]
+    form: Callable[[Ask, Data, Data], forms.Form]
     apply: Callable[[Context, Ask, Mapping[str, Any]], object]
     submit_label: Promise | str
 

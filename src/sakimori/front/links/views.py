@@ -22,7 +22,6 @@ from sakimori.foundation.access.context import TOKYO, Actor, Channel, Context, c
 from sakimori.foundation.access.limits import count, is_over
 from sakimori.foundation.access.pages import page, public_page
 from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.asks.actions import answer_ask
 from sakimori.foundation.asks.kinds import kind_of
 from sakimori.foundation.asks.models import Ask, AskLink, AskState
 from sakimori.foundation.asks.queries import asks_answered_by, link_by_token, open_asks_of
@@ -33,7 +32,7 @@ from sakimori.foundation.notices.actions import note_handed
 from sakimori.foundation.notices.models import Notice, NoticeState
 from sakimori.foundation.notices.queries import latest_notices
 from sakimori.foundation.ui.render import render_page
-from sakimori.front.links.actions import enter_paper_answer
+from sakimori.front.links.actions import answer_with_files, enter_paper_answer
 from sakimori.front.links.forms import PaperForm
 
 WRONG_LINKS_LIMIT = 20
@@ -67,7 +66,7 @@ def _answer_in_scope(request: HttpRequest, assembly: Assembly, token: str) -> Ht
         return _plain(
             request, "links/answered.html", {"page_title": _("ご回答ありがとうございました"), "ask": ask}, assembly
         )
-    actor = Actor(person_id=ask.person_id, name=ask.person.shown_name, granted=frozenset({Permission.ASK_ANSWER}))
+    actor = Actor(person_id=ask.person_id, name=ask.person.shown_name, granted=frozenset({Permission.ASK_ANSWER, Permission.FILE_STORE}))
     ctx = context(assembly, actor, Channel.LINK)
     form, done = _handle(request, ctx, ask)
     if done:
@@ -151,7 +150,7 @@ def paper(request: HttpRequest, ctx: Context, ask_id: UUID) -> HttpResponse:
     back = _safe_next(request)
     if found.state != AskState.OPEN:
         return render_page(request, "links/ask_done.html", {"page_title": found.title, "ask": found, "back": back})
-    form = kind_of(found).form(request.POST or None)
+    form = kind_of(found).form(found, request.POST or None, request.FILES or None)
     how = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and all([form.is_valid(), how.is_valid()]):
         scan = how.cleaned_data["scan"]
@@ -203,11 +202,12 @@ def hand_over(request: HttpRequest, ctx: Context, notice_id: UUID) -> HttpRespon
 
 
 def _handle(request: HttpRequest, ctx: Context, found: Ask) -> tuple[forms.Form, bool]:
-    form = kind_of(found).form(request.POST if request.method == "POST" else None)
+    sent = request.method == "POST"
+    form = kind_of(found).form(found, request.POST if sent else None, request.FILES if sent else None)
     if not form.is_bound or not form.is_valid():
         return form, False
     try:
-        answer_ask(ctx, ask=found, answer=form.cleaned_data)
+        answer_with_files(ctx, ask=found, answer=form.cleaned_data)
     except ValidationError as error:
         _attach(error, form)
         return form, False

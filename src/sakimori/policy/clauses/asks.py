@@ -43,7 +43,7 @@ KIND = AskKind(
     title=_("方針の確認"),
     template="clauses/asks/acknowledge.html",
     page=_page,
-    form=AcknowledgeForm,
+    form=lambda ask, data, files: AcknowledgeForm(data),
     apply=apply_acknowledgement,
     submit_label=_("確認しました"),
 )

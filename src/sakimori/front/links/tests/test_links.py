@@ -35,7 +35,7 @@ KIND = AskKind(
     title="確認",
     template="links/_nothing.html",
     page=lambda ctx, ask: {"subject_text": "第１条 目的"},
-    form=AgreeForm,
+    form=lambda ask, data, files: AgreeForm(data),
     apply=lambda ctx, ask, answer: APPLIED.append((ask.pk, dict(answer), str(ctx.channel))),
     submit_label="確認しました",
 )
