@@ -22,6 +22,7 @@ from sakimori.foundation.access.context import TOKYO, Actor, Channel, Context, c
 from sakimori.foundation.access.limits import count, is_over
 from sakimori.foundation.access.pages import page, public_page
 from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.asks.actions import answer_ask
 from sakimori.foundation.asks.kinds import kind_of
 from sakimori.foundation.asks.models import Ask, AskLink, AskState
 from sakimori.foundation.asks.queries import asks_answered_by, link_by_token, open_asks_of
@@ -207,7 +208,8 @@ def _handle(request: HttpRequest, ctx: Context, found: Ask) -> tuple[forms.Form,
     if not form.is_bound or not form.is_valid():
         return form, False
     try:
-        answer_with_files(ctx, ask=found, answer=form.cleaned_data)
+        write = answer_with_files if request.FILES else answer_ask
+        write(ctx, ask=found, answer=form.cleaned_data)
     except ValidationError as error:
         _attach(error, form)
         return form, False
