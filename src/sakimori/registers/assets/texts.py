@@ -19,6 +19,9 @@ SEARCHED = (
     "note",
 )
 
+LONGEST = 700
+"""The text is part of an index, and PostgreSQL takes at most 2,704 bytes a row there."""
+
 
 def plain(text: str) -> str:
     """Text for searching: NFKC, lower case, without blanks."""
@@ -31,5 +34,5 @@ def clean_number(text: str) -> str:
 
 
 def search_text(asset: Asset) -> str:
-    """Everything a search looks through, one line a field."""
-    return "\n".join(plain(getattr(asset, name)) for name in SEARCHED if getattr(asset, name))
+    """Everything a search looks through, one line a field; the note comes last and is what a long row loses of."""
+    return "\n".join(plain(getattr(asset, name)) for name in SEARCHED if getattr(asset, name))[:LONGEST]
