@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/premises/", include("sakimori.registers.premises.urls")),
     path("a/<slug:assembly>/assets/", include("sakimori.registers.assets.urls")),
     path("a/<slug:assembly>/lending/", include("sakimori.registers.lending.urls")),
-    path("a/<slug:assembly>/stocktaking/", include("sakimori.registers.stocktaking.urls")),
+    path("", include("sakimori.registers.stocktaking.urls")),
     path("a/<slug:assembly>/disposal/", include("sakimori.registers.disposal.urls")),
     path("a/<slug:assembly>/turnover/", include("sakimori.registers.turnover.urls")),
     path("a/<slug:assembly>/handover/", include("sakimori.front.handover.urls")),

@@ -18,7 +18,7 @@ from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.registers.organization.models import ContactCheck, EmergencyContact, Meeting, MeetingItem
-from sakimori.registers.organization.types import LED_ROLES, MEMBER_ROLES, NEEDED_ROLES, CheckResult
+from sakimori.registers.organization.types import LED_ROLES, MEMBER_ROLES, NEEDED_ROLES, CheckResult, ContactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +288,12 @@ def contacts(on: date | None = None) -> list[EmergencyContact]:
     for row in found:
         row.held_by = holders.get(row.post_id) if row.post_id else None  # type: ignore[attr-defined]
     return found
+
+
+def window_contact() -> EmergencyContact | None:
+    """The assembly's single window (統一窓口), which may be shown to anybody who found something of the assembly's."""
+    rows = EmergencyContact.objects.filter(to_date__isnull=True, kind=ContactKind.WINDOW)
+    return rows.order_by("order", "id").first()
 
 
 def meetings(unit: Unit | None = None, clause: str = "") -> list[Meeting]:

@@ -1,1 +1,216 @@
-"""Reads of stock-taking."""
+"""Reads of stock-taking: what a round expects and found, per unit and place; what must be looked into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sakimori.registers.assets.models import Asset
+from sakimori.registers.assets.queries import in_use
+from sakimori.registers.assets.texts import clean_number
+from sakimori.registers.assets.types import AssetKind, AssetState, Confidentiality, Form
+from sakimori.registers.lending.models import Loan
+from sakimori.registers.stocktaking.models import (
+    FinderNote,
+    FollowUp,
+    MediaCount,
+    Sighting,
+    StockTake,
+    StockTakeItem,
+    UnknownCode,
+)
+from sakimori.registers.stocktaking.rules import COUNTED_KINDS
+from sakimori.registers.stocktaking.types import Result
+
+PRINTED = Q(kind__in=[AssetKind.INFORMATION, AssetKind.DOCUMENT], form__in=[Form.PAPER, Form.BOTH])
+NOT_OPEN = ~Q(confidentiality__in=["", Confidentiality.C1])
+COUNTED = Q(kind__in=COUNTED_KINDS) | (PRINTED & NOT_OPEN)
+"""What is stock-taken: devices, media, printed information and documents of class 2 and above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a round is in one unit or place."""
+
+    name: str
+    key: str
+    total: int
+    done: int
+    missing: int
+
+    @property
+    def left(self) -> int:
+        """Not looked at yet."""
+        return self.total - self.done
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, 100 only when all is done."""
+        return self.done * 100 // self.total if self.total else 100
+
+
+def countable(on: date) -> QuerySet[Asset]:
+    """Assets that a round beginning on the day expects."""
+    return in_use(on).filter(COUNTED)
+
+
+def stock_takes() -> QuerySet[StockTake]:
+    """Rounds, open ones first, with how many assets they expect and how many were told."""
+    return StockTake.objects.annotate(total=Count("items"), done=Count("items", filter=~Q(items__result=""))).order_by(
+        "closed_on", "-opened_on", "-id"
+    )
+
+
+def open_take_of(asset: Asset) -> StockTakeItem | None:
+    """The open round that expects the asset; the oldest when there are several."""
+    rows = StockTakeItem.objects.filter(asset=asset, stock_take__closed_on__isnull=True)
+    return rows.select_related("stock_take").order_by("stock_take__opened_on", "id").first()
+
+
+def progress(take: StockTake, by: str) -> list[Progress]:
+    """Progress per unit (`by="unit"`) or place (`by="place"`). One SQL statement."""
+    rows = (
+        take.items.values(f"{by}_id", f"{by}__name")
+        .annotate(
+            total=Count("id"),
+            done=Count("id", filter=~Q(result="")),
+            missing=Count("id", filter=Q(result=Result.MISSING)),
+        )
+        .order_by(f"{by}__order", f"{by}__name")
+    )
+    nobody = _("（所管なし）") if by == "unit" else _("（置き場所なし・貸出し中）")
+    return [
+        Progress(
+            row[f"{by}__name"] or nobody, str(row[f"{by}_id"] or "none"), row["total"], row["done"], row["missing"]
+        )
+        for row in rows
+    ]
+
+
+def items_of(
+    take: StockTake, *, unit: str = "", place: str = "", state: str = "", text: str = ""
+) -> QuerySet[StockTakeItem]:
+    """What a round expects, filtered; `state` is "left" or a result, `unit` and `place` an id or "none"."""
+    rows = take.items.select_related("asset", "unit", "place", "holder")
+    for name, value in (("unit", unit), ("place", place)):
+        if value == "none":
+            rows = rows.filter(**{f"{name}__isnull": True})
+        elif value:
+            rows = rows.filter(**{f"{name}_id": _uuid(value)})
+    if state == "left":
+        rows = rows.filter(result="")
+    elif state:
+        rows = rows.filter(result=state)
+    if text:
+        rows = rows.filter(asset__search_text__contains=text)
+    return rows.order_by("asset__number")
+
+
+def _uuid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def last_sighting(asset: Asset) -> Sighting | None:
+    """Who saw the asset last."""
+    return Sighting.objects.filter(asset=asset).select_related("person", "place").order_by("-seen_at", "-id").first()
+
+
+def sightings_of(asset: Asset) -> list[Sighting]:
+    """Newest first."""
+    rows = Sighting.objects.filter(asset=asset).select_related("person", "place", "stock_take")
+    return list(rows.order_by("-seen_at", "-id")[:50])
+
+
+def find_many(marks: Iterable[str]) -> dict[str, Asset]:
+    """Assets by label link or code, number, serial or the lender's number, as typed or scanned. One SQL statement."""
+    wanted = {mark: clean_number(mark.strip().rstrip("/").rpartition("/")[2]) for mark in marks}
+    values = {value for value in wanted.values() if value}
+    rows = Asset.objects.filter(
+        Q(finder_code__in={value.upper() for value in values})
+        | Q(number__in=values)
+        | Q(serial__in=values)
+        | (Q(owner_number__in=values))
+    ).select_related("place", "unit")
+    known: dict[str, Asset] = {}
+    for asset in rows:
+        for key in (asset.owner_number, asset.serial, asset.number, asset.finder_code):
+            if key:
+                known[key] = asset
+    return {
+        mark: found
+        for mark, value in wanted.items()
+        if (found := known.get(value) or known.get(value.upper())) is not None
+    }
+
+
+def follow_ups(*, with_closed: bool = False) -> QuerySet[FollowUp]:
+    """What must be looked into, by due day."""
+    rows = FollowUp.objects.select_related("asset", "stock_take", "person")
+    if not with_closed:
+        return rows.filter(closed_on__isnull=True).order_by("due_on", "id")
+    return rows.order_by("closed_on", "due_on", "id")
+
+
+def finder_notes(*, with_handled: bool = False) -> QuerySet[FinderNote]:
+    """What finders wrote, newest first."""
+    rows = FinderNote.objects.select_related("asset").order_by("-written_at")
+    return rows if with_handled else rows.filter(handled_on__isnull=True)
+
+
+def unknown_codes(take: StockTake) -> list[UnknownCode]:
+    """What was found and is not in the register."""
+    return list(take.unknown_codes.select_related("place", "asset").order_by("id"))
+
+
+def loans_by_person(take: StockTake) -> dict[UUID, list[Loan]]:
+    """Open loans of what the round expects, by holder. One SQL statement."""
+    expected = StockTakeItem.objects.filter(stock_take=take, asset=OuterRef("asset"), result="")
+    rows = Loan.objects.filter(Exists(expected), returned_on__isnull=True).select_related("asset", "person")
+    found: dict[UUID, list[Loan]] = defaultdict(list)
+    for loan in rows.order_by("asset__number"):
+        found[loan.person_id].append(loan)
+    return dict(found)
+
+
+def holders_of(asset_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Asset → the person who has it now."""
+    rows = Loan.objects.filter(asset_id__in=asset_ids, returned_on__isnull=True)
+    return dict(rows.values_list("asset_id", "person_id"))
+
+
+def holder_of(asset: Asset) -> Loan | None:
+    """The open loan of the asset, with the person."""
+    return Loan.objects.filter(asset=asset, returned_on__isnull=True).select_related("person").first()
+
+
+def is_lent_to(asset: Asset, person_id: UUID | None) -> bool:
+    """Whether the person has the asset now."""
+    if person_id is None:
+        return False
+    return Loan.objects.filter(asset=asset, person_id=person_id, returned_on__isnull=True).exists()
+
+
+def media_counts() -> QuerySet[MediaCount]:
+    """Counts of media, newest first."""
+    return MediaCount.objects.select_related("place", "person").order_by("-counted_on", "-id")
+
+
+def media_expected(on: date) -> dict[UUID, int]:
+    """Place → media that should lie there: on the register, in a live state, not lent. One SQL statement."""
+    lent = Loan.objects.filter(asset=OuterRef("pk"), returned_on__isnull=True)
+    rows = Asset.objects.filter(
+        kind=AssetKind.MEDIA,
+        state__in=[AssetState.IN_USE, AssetState.SPARE],
+        place__isnull=False,
+        registered_on__lte=on,
+    ).exclude(Exists(lent))
+    return {row["place_id"]: row["count"] for row in rows.values("place_id").annotate(count=Count("id"))}

@@ -23,3 +23,7 @@ class FollowUpKind(models.TextChoices):
     UNKNOWN = "unknown", _("台帳にない")
     FOUND_OUTSIDE = "found_outside", _("拾った人からの連絡")
     COUNT = "count", _("本数が合わない")
+
+
+STILL_HAVE = "stocktaking.still-have"
+"""Kind of the ask "do you still have it?"."""

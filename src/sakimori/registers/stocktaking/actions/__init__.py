@@ -1,1 +1,35 @@
 """Every write of stock-taking."""
+
+from sakimori.registers.stocktaking.actions.sightings import (
+    count_media,
+    handle_note,
+    move_here,
+    scan_room,
+    see,
+    write_note,
+)
+from sakimori.registers.stocktaking.actions.takes import (
+    apply_still_have,
+    ask_holders,
+    assign,
+    close_take,
+    open_follow_up,
+    open_take,
+    settle,
+)
+
+__all__ = [
+    "apply_still_have",
+    "ask_holders",
+    "assign",
+    "close_take",
+    "count_media",
+    "handle_note",
+    "move_here",
+    "open_follow_up",
+    "open_take",
+    "scan_room",
+    "see",
+    "settle",
+    "write_note",
+]
