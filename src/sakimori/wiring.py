@@ -45,12 +45,17 @@ from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTE
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
+from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
+from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
+from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
+from sakimori.registers.stocktaking import asks as stocktaking_asks
+from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
-DUTIES = (policy_duties, organization_duties, disposal_duties)
+DUTIES = (policy_duties, organization_duties, premises_duties, disposal_duties, stocktaking_duties)
 JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
 
 # Namespace of the addresses → help topic.
@@ -60,6 +65,7 @@ HELP = {
     "clauses": "policy",
     "links": "acknowledgement",
     "organization": "organization",
+    "premises": "premises",
     "handover": "organization",
     "exchange": "organization",
     "records": "records",
@@ -70,11 +76,12 @@ HELP = {
 def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
+    register_kind(stocktaking_asks.KIND)
     for model, rule in ORGANIZATION_RULES:
         rule_for(model, rule)
-    for offer in ORGANIZATION_OFFERS:
+    for offer in (*ORGANIZATION_OFFERS, *PREMISES_OFFERS):
         register_offer(offer)
-    for handover in ORGANIZATION_HANDOVERS:
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS):
         register_handover(handover)
     events.watch(mark_stale)
     events.react(ApplicationDecided, adopt_decided)
