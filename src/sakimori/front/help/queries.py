@@ -11,7 +11,18 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
 
-TOPICS = ("start", "today", "board", "policy", "acknowledgement", "organization", "records", "accounts", "words")
+TOPICS = (
+    "start",
+    "today",
+    "board",
+    "policy",
+    "acknowledgement",
+    "organization",
+    "premises",
+    "records",
+    "accounts",
+    "words",
+)
 """Every help page, in the order of the contents."""
 
 

@@ -154,7 +154,7 @@ class Port(Dated):
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="ports", verbose_name=_("場所"))
     kind = models.CharField(_("種類"), max_length=8, choices=PortKind.choices)
-    label = models.CharField(_("表示（ラベル）"), max_length=60)
+    label = models.CharField(_("表示（ラベル）"), max_length=60, blank=True)
     state = models.CharField(_("状態"), max_length=8, choices=PortState.choices)
     leads_to = models.CharField(_("つながる先"), max_length=120, blank=True)
     change_note = models.CharField(_("変更の理由"), max_length=200, blank=True)
@@ -163,7 +163,7 @@ class Port(Dated):
         verbose_name = verbose_name_plural = _("回線・差込口")
 
     def __str__(self) -> str:
-        return self.label
+        return self.label or str(self.get_kind_display())
 
 
 class Visit(Recorded):
