@@ -46,7 +46,10 @@ from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
 from sakimori.registers.premises import duties as premises_duties
+from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
+from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
+from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.stocktaking import asks as stocktaking_asks
@@ -55,7 +58,7 @@ from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
-DUTIES = (policy_duties, organization_duties, premises_duties, disposal_duties, stocktaking_duties)
+DUTIES = (policy_duties, organization_duties, premises_duties, premises_duties, disposal_duties, stocktaking_duties)
 JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
 
 # Namespace of the addresses → help topic.
@@ -65,6 +68,7 @@ HELP = {
     "clauses": "policy",
     "links": "acknowledgement",
     "organization": "organization",
+    "premises": "premises",
     "premises": "premises",
     "handover": "organization",
     "exchange": "organization",
