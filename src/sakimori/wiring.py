@@ -34,7 +34,9 @@ from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
 from sakimori.policy.clauses.actions import adopt_decided
+from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
+from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
@@ -46,10 +48,7 @@ from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
 from sakimori.registers.premises import duties as premises_duties
-from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
-from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
-from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.stocktaking import asks as stocktaking_asks
@@ -58,7 +57,7 @@ from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
-DUTIES = (policy_duties, organization_duties, premises_duties, premises_duties, disposal_duties, stocktaking_duties)
+DUTIES = (policy_duties, organization_duties, assets_duties, premises_duties, disposal_duties, stocktaking_duties)
 JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
 
 # Namespace of the addresses → help topic.
@@ -68,7 +67,6 @@ HELP = {
     "clauses": "policy",
     "links": "acknowledgement",
     "organization": "organization",
-    "premises": "premises",
     "premises": "premises",
     "handover": "organization",
     "exchange": "organization",
@@ -81,7 +79,7 @@ def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
-    for model, rule in ORGANIZATION_RULES:
+    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
     for offer in (*ORGANIZATION_OFFERS, *PREMISES_OFFERS):
         register_offer(offer)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from sakimori.foundation.ui.nav import NavItem
+from django.utils.translation import gettext_lazy as _
 
-NAVIGATION: tuple[NavItem, ...] = ()
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.ui.nav import NavItem, Section
+
+NAVIGATION = (
+    NavItem(_("資産台帳"), "assets:list", Permission.ASSET_READ, Section.REGISTERS, 100),
+    NavItem(_("借りている資産"), "assets:lenders", Permission.ASSET_READ, Section.REGISTERS, 105),
+)

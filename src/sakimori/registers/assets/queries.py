@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Length
 
-from sakimori.registers.assets.models import Asset
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.people.dated import covers
+from sakimori.foundation.people.models import Person, Post, Unit
+from sakimori.foundation.people.queries import people_in_office
+from sakimori.registers.assets.filters import kept_on
+from sakimori.registers.assets.models import Asset, Attachment, SavedView
 from sakimori.registers.assets.rules import first_number, next_after, prefix_of
-from sakimori.registers.assets.types import AssetKind
+from sakimori.registers.assets.types import AssetKind, OwnerKind
+from sakimori.registers.premises.models import Place
 
 
 def on_register(on: date) -> QuerySet[Asset]:
@@ -42,3 +49,53 @@ def next_number(kind: AssetKind | str) -> str:
         if prefix_of(number) == prefix:
             return next_after(number) or first_number(kind)
     return f"{prefix}{first_number(kind)[-4:]}"
+
+
+def units_and_places(on: date) -> dict[str, list[Any]]:
+    """Units and places of the day, in the order of their own lists. Two SQL statements."""
+    return {
+        "units": list(Unit.objects.filter(covers(on)).order_by("kind", "order", "name", "id")),
+        "places": list(Place.objects.filter(covers(on)).order_by("order", "name", "id")),
+    }
+
+
+def offered(on: date, asset: Asset | None = None) -> dict[str, list[Any]]:
+    """Rows that an asset may point to on the day: units, places, posts, persons. Four SQL statements.
+
+    What the asset points to already stays a choice, also when it is over: correcting a number must not change it.
+    """
+    units, places, posts, persons = Q(covers(on)), Q(covers(on)), Q(covers(on)), Q(pk__in=people_in_office(on))
+    if asset is not None:
+        units, places = units | Q(pk=asset.unit_id), places | Q(pk=asset.place_id)
+        posts, persons = posts | Q(pk=asset.custodian_post_id), persons | Q(pk=asset.custodian_id)
+    return {
+        "units": list(Unit.objects.filter(units).order_by("kind", "order", "name", "id")),
+        "places": list(Place.objects.filter(places).order_by("order", "name", "id")),
+        "posts": list(Post.objects.filter(posts).select_related("unit").order_by("unit__order", "order", "id")),
+        "persons": list(Person.objects.filter(persons).order_by("kana", "name", "id")),
+    }
+
+
+def with_custodian(rows: QuerySet[Asset], on: date) -> QuerySet[Asset]:
+    """With `is_kept`: somebody in office looks after the asset on the day."""
+    return rows.annotate(is_kept=ExpressionWrapper(kept_on(on), BooleanField()))
+
+
+def saved_views(ctx: Context) -> list[SavedView]:
+    """One's own lists, and those shown to everybody."""
+    own = Q(account_id=ctx.actor.account_id) if ctx.actor.account_id else Q(pk__in=[])
+    return list(SavedView.objects.filter(own | Q(is_shared=True)).order_by("name", "id"))
+
+
+def attachments_of(asset: Asset) -> list[Attachment]:
+    """Files of an asset that were not taken off, newest first."""
+    rows = Attachment.objects.filter(asset=asset, removed_on__isnull=True).select_related("file")
+    return list(rows.order_by("-added_on", "-id"))
+
+
+def borrowed(on: date) -> QuerySet[Asset]:
+    """What belongs to others and is in the assembly's hands on the day (AST-9), by owner."""
+    rows = on_register(on).exclude(owner_kind=OwnerKind.ASSEMBLY)
+    return rows.select_related("unit", "place", "custodian", "custodian_post").order_by(
+        "owner_kind", "owner_name", "number"
+    )

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.registers.assets.types import AssetKind, Category
+from sakimori.registers.assets.types import AssetKind, AssetState, Category
 
 K, C = AssetKind, Category
 
@@ -58,6 +58,17 @@ CATEGORIES_OF: Final[dict[AssetKind, tuple[Category, ...]]] = {
     K.MEDIA: (C.USB, C.DISK, C.SSD, C.OPTICAL, C.TAPE, C.OTHER),
 }  # fmt: skip
 """The categories of the kinds that have some."""
+
+MOVABLE: Final = (
+    AssetState.IN_USE, AssetState.SPARE, AssetState.REPAIR, AssetState.LOST, AssetState.RETIRED,
+)  # fmt: skip
+"""States that staff set by hand. Disposed and given back follow from the file that proves it (`disposal`)."""
+
+
+def states_of(kind: AssetKind | str) -> tuple[AssetState, ...]:
+    """States that staff may set. What is no thing and keeps no data of its own (a service, an ID) just ends."""
+    return (*MOVABLE, AssetState.DISPOSED) if kind in {AssetKind.SYSTEM, AssetKind.ACCOUNT} else MOVABLE
+
 
 PREFIXES: Final = {
     K.SYSTEM: "システム-",

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db.models import DateField, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +17,15 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import next_number
-from sakimori.registers.assets.rules import CATEGORIES_OF, CLASS_FIELDS
+from sakimori.registers.assets.rules import CATEGORIES_OF, CLASS_FIELDS, MOVABLE
 from sakimori.registers.assets.texts import clean_number, search_text
 from sakimori.registers.assets.types import ENDED_STATES, LIVE_STATES, AssetKind, AssetState
 
 MANAGE = Permission.ASSET_MANAGE
 TYPED: Final = {field.name for field in Asset._meta.concrete_fields if field.editable}
 """What people enter; everything else follows from it."""
+MANY: Final = {"unit", "place", "custodian_post", "custodian", "zone", "owner_kind"}
+"""What may be changed in many rows at once: nothing that must differ, nothing that a search looks through."""
 CHANGEABLE: Final = TYPED - {"kind", "state", *CLASS_FIELDS}
 
 
@@ -51,13 +55,20 @@ def change_asset(ctx: Context, /, *, asset: Asset, **values: Any) -> Asset:
 def change_many(
     ctx: Context, /, *, assets: Sequence[Asset], state: AssetState | str = "", reason: str = "", **values: Any
 ) -> int:
-    """The same change to several rows: one act. Gives how many rows there were."""
-    for asset in assets:
-        if values:
-            change_asset(ctx, asset=asset, **values)
-        if state:
-            change_state(ctx, asset=asset, state=state, reason=reason)
-    return len(assets)
+    """The same change to several rows: one act, three SQL statements a step. Gives how many rows there were."""
+    _check_names(values, MANY)
+    if state and state not in MOVABLE:
+        raise ValidationError({"state": _t("廃棄や返却は、一件ずつ記録してください。")})
+    keys = [asset.pk for asset in assets]
+    if values:
+        Asset.objects.filter(pk__in=keys).update(**values)
+    if state:
+        day = ctx.today
+        state = AssetState(state)
+        moved = Asset.objects.filter(pk__in=keys).exclude(state=state)
+        left = None if state in LIVE_STATES else Coalesce("left_use_on", Value(day, DateField()))
+        moved.update(state=state, state_reason=reason.strip(), left_use_on=left, ended_on=None)
+    return len(keys)
 
 
 @action("assets.change-state", permission=MANAGE, sentence=_("資産の状態を変えました"))
