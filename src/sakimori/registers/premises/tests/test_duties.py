@@ -89,7 +89,13 @@ def test_the_cadence_is_the_assemblys(cast: Cast):
     checked(cast, place, last)
     assert breaches(DUTY, TODAY) == []
     settle_duty(
-        cast.ctx("manager"), duty=DUTY, days=90, ground=Ground.POLICY, decided_on=TODAY, decision="議運", reason="四半期"
+        cast.ctx("manager"),
+        duty=DUTY,
+        days=90,
+        ground=Ground.POLICY,
+        decided_on=TODAY,
+        decision="議運",
+        reason="四半期",
     )
     assert breaches(DUTY, TODAY) == [("機器室", LATE)]
     checked(cast, place, TODAY - timedelta(days=80))

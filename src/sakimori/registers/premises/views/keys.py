@@ -15,12 +15,13 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
-from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.premises import actions
 from sakimori.registers.premises.forms import CountForm, EndKeyForm, KeyForm, LendKeyForm, TakeBackForm
 from sakimori.registers.premises.keyrings import expected_keys, key_rows
 from sakimori.registers.premises.models import AccessKey, KeyLoan, Place
 from sakimori.registers.premises.types import KeyKind
+from sakimori.registers.premises.views.addresses import Part, place_address
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
@@ -44,7 +45,7 @@ def key_new(request: HttpRequest, ctx: Context, place_id: UUID) -> HttpResponse:
     """A key of a place."""
     place = get_object_or_404(Place, pk=place_id)
     form = KeyForm(request.POST or None, initial={"kind": KeyKind.KEY})
-    back = address(ctx, "premises:place", place_id=place.pk)
+    back = place_address(ctx, place.pk, Part.KEYS)
     if submitted(form, lambda values: actions.register_key(ctx, place=place, **values)):
         messages.success(request, _("鍵・カードを登録しました。"))
         return redirect(back)
@@ -61,7 +62,7 @@ def key_end(request: HttpRequest, ctx: Context, key_id: UUID) -> HttpResponse:
     """A key is lost or given up."""
     key = _key(key_id)
     form = EndKeyForm(request.POST or None, initial={"last_day": ctx.today})
-    back = address(ctx, "premises:place", place_id=key.place_id)
+    back = place_address(ctx, key.place_id, Part.KEYS)
     if submitted(form, lambda values: actions.end_key(ctx, key=key, **values)):
         messages.success(request, _("鍵・カードを台帳から外しました。"))
         return redirect(back)
@@ -80,7 +81,7 @@ def key_lend(request: HttpRequest, ctx: Context, key_id: UUID) -> HttpResponse:
     key = _key(key_id)
     people = Person.objects.order_by("kana", "name", "id")
     form = LendKeyForm(request.POST or None, people=people, initial={"lent_on": ctx.today})
-    back = address(ctx, "premises:place", place_id=key.place_id)
+    back = place_address(ctx, key.place_id, Part.KEYS)
     if submitted(form, lambda values: actions.lend_key(ctx, key=key, **values)):
         messages.success(request, _("鍵・カードを渡したことを記録しました。"))
         return redirect(back)
@@ -93,7 +94,7 @@ def key_return(request: HttpRequest, ctx: Context, loan_id: UUID) -> HttpRespons
     """A key is back."""
     loan = get_object_or_404(KeyLoan.objects.select_related("key__place", "person"), pk=loan_id)
     form = TakeBackForm(request.POST or None, initial={"returned_on": ctx.today})
-    back = address(ctx, "premises:place", place_id=loan.key.place_id)
+    back = place_address(ctx, loan.key.place_id, Part.KEYS)
     if submitted(form, lambda values: actions.take_back_key(ctx, loan=loan, **values)):
         messages.success(request, _("鍵・カードが返ったことを記録しました。"))
         return redirect(back)
@@ -107,7 +108,7 @@ def count(request: HttpRequest, ctx: Context, place_id: UUID) -> HttpResponse:
     """Keys are counted. What must be there is told only afterwards where it differs, so that it really is a count."""
     place = get_object_or_404(Place, pk=place_id)
     form = CountForm(request.POST or None, initial={"checked_on": ctx.today})
-    back = address(ctx, "premises:place", place_id=place.pk)
+    back = place_address(ctx, place.pk, Part.CHECKS)
     if submitted(form, lambda values: actions.count_keys(ctx, place=place, **values)):
         expected = expected_keys(place, form.cleaned_data["checked_on"])
         words = {"found": form.cleaned_data["keys_found"], "expected": expected}

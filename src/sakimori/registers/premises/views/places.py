@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,14 +25,15 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises import actions, queries
 from sakimori.registers.premises.forms import EntryForm, LastDayForm, PlaceForm
-from sakimori.registers.premises.keyrings import expected_keys, key_rows
+from sakimori.registers.premises.keyrings import key_rows
 from sakimori.registers.premises.models import Place, Port, Visit
 from sakimori.registers.premises.panels import panels_of
-from sakimori.registers.premises.rules import ROUND_KINDS
+from sakimori.registers.premises.rules import COUNTED_KEYS, ROUND_KINDS
 from sakimori.registers.premises.types import PlaceKind
+from sakimori.registers.premises.views.addresses import Part, place_address
 
 READ, MANAGE, OWN = Permission.ASSET_READ, Permission.ASSET_MANAGE, Permission.ASK_ANSWER
-LAST_VISITS = 10
+LAST_VISITS = 30
 Row = TypeVar("Row")
 
 
@@ -56,29 +58,60 @@ def place(request: HttpRequest, ctx: Context, place_id: UUID) -> HttpResponse:
     if row is None or not (allowed(ctx, READ) or queries.keeps(row.place, ctx.actor.person_id, ctx.today)):
         raise Http404
     found, is_current = row.place, row.place.covers(ctx.today)
-    may_manage = allowed(ctx, MANAGE) and is_current
-    may_read_ledger = allowed(ctx, Permission.LEDGER_READ)
-    visits = Visit.objects.filter(place=found).select_related("escort").order_by("-came_at", "-id")
-    keys = key_rows(ctx.today, found)
+    parts = [part for part in Part if part != Part.VISITS or allowed(ctx, READ)]
+    part = next((part for part in parts if part == request.GET.get("part")), Part.ABOUT)
     values = {
         "page_title": found.name,
         "place": found,
         "row": row,
         "is_late": row.is_late(ctx.today),
-        "inside": [] if found.kind == PlaceKind.CABINET else list(queries.places(ctx.today).filter(parent=found)),
-        "keys": keys,
-        "expected": expected_keys(found, ctx.today) if keys else 0,
-        "checks": queries.checks_of(found),
-        "ports": list(Port.objects.filter(covers(ctx.today), place=found).order_by("kind", "label", "id")),
-        "visits": list(visits[:LAST_VISITS]),
-        "panels": panels_of(ctx, found),
-        "may_manage": may_manage,
+        "may_manage": allowed(ctx, MANAGE) and is_current,
         "may_walk": is_current and found.kind in ROUND_KINDS,
         "may_read": allowed(ctx, READ),
-        "history": history_of("premises.place", found.pk, sentence_of, 20) if may_read_ledger else [],
+        "part": part.value,
+        "tabs": [
+            {"label": one.label, "url": place_address(ctx, found.pk, one), "is_current": one == part} for one in parts
+        ],
+    }
+    return render_page(request, "premises/place.html", values | _SHOWN[part](ctx, found))
+
+
+def _about(ctx: Context, place: Place) -> dict[str, Any]:
+    may_read_ledger = allowed(ctx, Permission.LEDGER_READ)
+    return {
+        "inside": list(queries.places(ctx.today).filter(parent=place)),
+        "panels": panels_of(ctx, place),
+        "history": history_of("premises.place", place.pk, sentence_of, 20) if may_read_ledger else [],
         "may_read_ledger": may_read_ledger,
     }
-    return render_page(request, "premises/place.html", values)
+
+
+def _keys(ctx: Context, place: Place) -> dict[str, Any]:
+    rows = key_rows(ctx.today, place)
+    kept = [row for row in rows if row.loan is None and row.key.kind in COUNTED_KEYS]
+    return {"keys": rows, "expected": len(kept)}
+
+
+def _checks(ctx: Context, place: Place) -> dict[str, Any]:
+    return {"checks": queries.checks_of(place)}
+
+
+def _ports(ctx: Context, place: Place) -> dict[str, Any]:
+    return {"ports": list(Port.objects.filter(covers(ctx.today), place=place).order_by("kind", "label", "id"))}
+
+
+def _visits(ctx: Context, place: Place) -> dict[str, Any]:
+    rows = Visit.objects.filter(place=place).select_related("escort").order_by("-came_at", "-id")
+    return {"visits": list(rows[:LAST_VISITS])}
+
+
+_SHOWN: dict[Part, Callable[[Context, Place], dict[str, Any]]] = {
+    Part.ABOUT: _about,
+    Part.KEYS: _keys,
+    Part.CHECKS: _checks,
+    Part.PORTS: _ports,
+    Part.VISITS: _visits,
+}
 
 
 @page(MANAGE)
@@ -157,7 +190,7 @@ def entry(request: HttpRequest, ctx: Context, place_id: UUID) -> HttpResponse:
     """The entry of a place was checked."""
     found = get_object_or_404(Place, pk=place_id)
     form = EntryForm(request.POST or None, initial={"checked_on": ctx.today})
-    back = address(ctx, "premises:place", place_id=found.pk)
+    back = place_address(ctx, found.pk, Part.CHECKS)
     if submitted(form, lambda values: actions.check_entry(ctx, place=found, **values)):
         messages.success(request, _("入退室の管理の点検を記録しました。"))
         return redirect(back)

@@ -24,6 +24,7 @@ from sakimori.registers.premises import actions
 from sakimori.registers.premises.forms import EndPortForm, PortChangeForm, PortForm
 from sakimori.registers.premises.models import Place, Port
 from sakimori.registers.premises.types import PortKind, PortState
+from sakimori.registers.premises.views.addresses import Part, place_address
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
@@ -47,7 +48,7 @@ def port_new(request: HttpRequest, ctx: Context, place_id: UUID) -> HttpResponse
     """A line or port of a room."""
     place = get_object_or_404(Place, pk=place_id)
     form = PortForm(request.POST or None, initial={"kind": PortKind.LAN, "state": PortState.USED})
-    back = address(ctx, "premises:place", place_id=place.pk)
+    back = place_address(ctx, place.pk, Part.PORTS)
     if submitted(form, lambda values: actions.register_port(ctx, place=place, **values)):
         messages.success(request, _("回線・差込口を登録しました。"))
         return redirect(back)
@@ -88,7 +89,7 @@ def port_end(request: HttpRequest, ctx: Context, port_id: UUID) -> HttpResponse:
     """A line or port is taken out."""
     found = _port(port_id)
     form = EndPortForm(request.POST or None, initial={"last_day": ctx.today})
-    back = address(ctx, "premises:place", place_id=found.place_id)
+    back = place_address(ctx, found.place_id, Part.PORTS)
     if submitted(form, lambda values: actions.end_port(ctx, port=found, **values)):
         messages.success(request, _("回線・差込口を台帳から外しました。"))
         return redirect(back)
