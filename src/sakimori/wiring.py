@@ -36,6 +36,7 @@ from sakimori.policy.clauses import nav as policy_nav
 from sakimori.policy.clauses.actions import adopt_decided
 from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
+from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
@@ -81,7 +82,7 @@ def wire() -> None:
     register_kind(stocktaking_asks.KIND)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
-    for offer in (*ORGANIZATION_OFFERS, *PREMISES_OFFERS):
+    for offer in (*ORGANIZATION_OFFERS, *ASSET_OFFERS, *PREMISES_OFFERS):
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS):
         register_handover(handover)

@@ -190,7 +190,8 @@ class _Reading:
         for column in self.register.columns:
             if column.key in self.places:
                 continue
-            if (column.key in self.register.key_columns and not by_id) or (column.required and has_new):
+            is_key = column.key in self.register.key_columns and not by_id
+            if column.required and (is_key or has_new):
                 yield _("「%(label)s」の列が見つかりません。見出しを直すか、列を割り当ててください。") % {
                     "label": column.label
                 }
@@ -236,6 +237,8 @@ class _Reading:
             return self._once(number, ("id", identifier), ID, found, errors)
         if any(key not in values for key in self.register.key_columns):
             return None
+        if all(values[key] in ("", None) for key in self.register.key_columns):
+            return None  # nothing tells the row apart: it is new, and gets its number when it is written
         identity = self._identity(values)
         matches = self.by_keys.get(identity, [])
         if len(matches) > 1:
