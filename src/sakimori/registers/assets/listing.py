@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -31,6 +31,13 @@ ORDERS: Final = {
     "retention_until": _("保存期間の満了日"),
 }
 SIZES: Final = (50, 100, 200)
+SHOWN: Final = (
+    *("number", "kind", "category", "name", "state", "owner_kind", "owner_name", "owner_number", "zone", "maker"),
+    *("model", "serial", "phone_number", "introduced_on", "lease_to", "support_ends_on", "retention_until", "note"),
+    *("confidentiality", "has_personal_data", "ended_on", "unit__name", "place__name", "custodian_post__title"),
+    *("custodian__name", "custodian__public_name"),
+)
+"""What the columns of the list need of a row and of what it points to; half the time goes into building rows."""
 MOST: Final = 5000
 """As many rows may be changed or chosen at once."""
 POINTED: Final[Mapping[str, type[models.Model]]] = {
@@ -62,13 +69,18 @@ def listing(
 ) -> Listing:
     """The rows of one page with what they point to, and who has them. A fixed number of SQL statements."""
     number = max(1, number)
-    if on < ctx.today:
-        keys, rows = _on_past_day(ctx, wanted, on, order)
-        total = len(keys)
+    changes = later_changes(on) if on < ctx.today else {}
+    if changes:
+        marks, rows = _on_past_day(ctx, wanted, on, order, changes)
+        total = len(marks)
         number = min(number, max(1, -(-total // size)))
-        shown = _filled(keys[(number - 1) * size : number * size], rows, on)
+        shown = _filled(marks[(number - 1) * size : number * size], rows)
     else:
-        found = matching(ctx, wanted, on).order_by(*_order(order))
+        found = (
+            matching(ctx, wanted, on)
+            .filter(**({"registered_on__lte": on} if on < ctx.today else {}))
+            .order_by(*_order(order))
+        )
         page, total, number = _page(found, number, size)
         shown = _in_order(page)
     asked = holders()
@@ -86,7 +98,7 @@ def matching(ctx: Context, wanted: Filters, on: date) -> QuerySet[Asset]:
 
 def _order(order: str) -> tuple[Any, ...]:
     if order == "newest":
-        return ("-registered_on", "-id")
+        return ("-id",)  # keys are made in order of time
     if order in {"lease_to", "support_ends_on", "retention_until"}:
         return (F(order).asc(nulls_last=True), "number")
     if order == "number" or order not in ORDERS:
@@ -94,59 +106,73 @@ def _order(order: str) -> tuple[Any, ...]:
     return (order, "number")
 
 
-def _page(found: QuerySet[Asset], number: int, size: int) -> tuple[list[UUID], int, int]:
-    """Keys of the page, how many there are in all, and the page's number. One statement; a second one counts when the
-    page does not show it."""
+def _page(found: QuerySet[Asset], number: int, size: int) -> tuple[list[str], int, int]:
+    """Numbers (管理番号) of the page's rows, how many rows there are in all, and the page's number.
+
+    One statement; a second one counts when the page does not show it.
+    """
     start = (number - 1) * size
-    keys = list(found.values_list("pk", flat=True)[start : start + size + 1])
-    if len(keys) <= size and (keys or number == 1):
-        return keys, start + len(keys), number
+    found_here = list(found.values_list("number", flat=True)[start : start + size + 1])
+    if len(found_here) <= size and (found_here or number == 1):
+        return found_here, start + len(found_here), number
     total = found.order_by().count()
-    if not keys and total:
+    if not found_here and total:
         return _page(found, -(-total // size), size)
-    return keys[:size], total, 1 if not total else number
+    return found_here[:size], total, 1 if not total else number
 
 
-def _in_order(keys: Sequence[UUID]) -> list[Asset]:
-    if not keys:
+def _in_order(numbers: Sequence[str]) -> list[Asset]:
+    """The rows by their numbers: SQLite always takes the index on assembly and number then, whatever it guesses of
+    the size of an assembly (asked by keys it reads every row)."""
+    if not numbers:
         return []
-    rows = {row.pk: row for row in Asset.objects.filter(pk__in=keys).select_related(*POINTED)}
-    return [rows[key] for key in keys if key in rows]
+    found = Asset.objects.filter(number__in=numbers).select_related(*POINTED).only(*SHOWN)
+    rows = {row.number: row for row in found}
+    return [rows[number] for number in numbers if number in rows]
 
 
-def _on_past_day(ctx: Context, wanted: Filters, on: date, order: str) -> tuple[list[UUID], dict[UUID, Asset]]:
-    """Keys of the rows of that day in order, and those rows among them that were different then."""
-    changes = later_changes(on)
+Changes = dict[UUID, dict[str, Any] | None]
+Mark = tuple[UUID, Any, str]
+"""Key, value to sort by, number."""
+
+
+def _on_past_day(
+    ctx: Context, wanted: Filters, on: date, order: str, changes: Changes
+) -> tuple[list[Mark], dict[UUID, Asset]]:
+    """The rows of that day in order, and those among them that were different then."""
     tests = list(conditions(wanted, on))
     fitting = matching(ctx, wanted, on).filter(registered_on__lte=on)
-    field = "registered_on" if order == "newest" else order if order in ORDERS else "number"
-    marks = [
-        (key, value, name) for key, value, name in fitting.values_list("pk", field, "number") if key not in changes
-    ]
+    field = "pk" if order == "newest" else order if order in ORDERS else "number"
+    marks = [mark for mark in fitting.values_list("pk", field, "number") if mark[0] not in changes]
     changed = _changed(ctx, wanted, on, changes)
     then = {row.pk: row for row in changed if all(test.holds(row) for test in tests) and row.registered_on <= on}
     marks += [(row.pk, getattr(row, field), row.number) for row in then.values()]
     marks.sort(key=lambda mark: (mark[1] is None, mark[1] if mark[1] is not None else "", mark[2]))
-    keys = [key for key, _value, _name in marks]
-    return (keys[::-1] if order == "newest" else keys), then
+    return (marks[::-1] if order == "newest" else marks), then
 
 
-def _changed(ctx: Context, wanted: Filters, on: date, changes: dict[UUID, Any]) -> list[Asset]:
+def _changed(ctx: Context, wanted: Filters, on: date, changes: Changes) -> list[Asset]:
     """Rows that were changed after the day, as they were on it."""
     own = visible(ctx, Asset.objects.filter(lending(wanted, on)))
-    near = own.filter(pk__in=changes) if len(changes) <= MOST else own
-    rows = [row for row in near if row.pk in changes]
-    everything = replace(wanted, lent="", holder="") == wanted
-    gone = deleted_since(changes, set(Asset.objects.values_list("pk", flat=True))) if everything else []
-    return [*as_of(rows, changes), *gone]
+    rows = [row for row in _among(own, changes) if row.pk in changes]
+    if wanted.lent or wanted.holder:
+        return as_of(rows, changes)
+    present = {row.pk for row in _among(Asset.objects.only("pk"), changes)}
+    return [*as_of(rows, changes), *deleted_since(changes, present)]
 
 
-def _filled(keys: Sequence[UUID], then: dict[UUID, Asset], on: date) -> list[Asset]:
+def _among(rows: QuerySet[Asset], changes: Changes) -> QuerySet[Asset]:
+    """Fewer rows, where the keys are few enough to name them."""
+    return rows.filter(pk__in=changes) if len(changes) <= MOST else rows
+
+
+def _filled(marks: Sequence[Mark], then: dict[UUID, Asset]) -> list[Asset]:
     """The rows of a page of a past day with what they pointed to."""
-    same = {row.pk: row for row in Asset.objects.filter(pk__in=[key for key in keys if key not in then])}
-    rows = [then.get(key) or same[key] for key in keys]
-    point(rows)
-    return rows
+    same = Asset.objects.filter(number__in=[number for key, _value, number in marks if key not in then])
+    rows = then | {row.pk: row for row in same if row.pk not in then}
+    shown = [rows[key] for key, _value, _number in marks]
+    point(shown)
+    return shown
 
 
 def point(rows: Iterable[Asset]) -> None:

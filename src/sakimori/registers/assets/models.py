@@ -105,7 +105,6 @@ class Asset(Recorded):
             ),
         ]
         indexes = [
-            models.Index(fields=["assembly", "kind", "state", "number"]),
             models.Index(fields=["assembly", "serial"]),
             # The list and its search read this index alone, never the wide rows (measured: a fifth of the time).
             models.Index(
@@ -124,6 +123,7 @@ class Asset(Recorded):
                     "has_personal_data",
                     "custodian_post",
                     "custodian",
+                    "name",
                     "search_text",
                     "id",
                 ],

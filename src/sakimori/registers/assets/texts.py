@@ -19,7 +19,7 @@ SEARCHED = (
     "note",
 )
 
-LONGEST = 700
+LONGEST = 600
 """The text is part of an index, and PostgreSQL takes at most 2,704 bytes a row there."""
 
 
