@@ -13,16 +13,28 @@ from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.dated import Dated
 from sakimori.foundation.people.models import Person
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.lending.types import Condition, LossKind, PermitKind, ReceiptKind, ReturnReason
+from sakimori.registers.lending.types import (
+    Condition,
+    LossCause,
+    LossKind,
+    LossResult,
+    PermitKind,
+    ReceiptKind,
+    ReturnReason,
+)
 
 
 class Pledge(Recorded):
-    """A person asks to borrow and pledges to keep the terms (貸与申請書・誓約書): the exact text, how and when."""
+    """A person asks to borrow and pledges to keep the terms (貸与申請書・誓約書): the exact text, how and when.
+
+    Without `pledged_on` the person was asked and has not answered yet.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="pledges", verbose_name=_("申請者"))
     statement = models.TextField(_("誓約の文"))
-    pledged_on = models.DateField(_("誓約日"))
-    channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices)
+    wanted = models.CharField(_("借りたい物"), max_length=200, blank=True)
+    pledged_on = models.DateField(_("誓約日"), null=True, blank=True)
+    channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices, blank=True)
     signature = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("署名")
     )
@@ -39,13 +51,17 @@ class Pledge(Recorded):
 
 
 class Receipt(Recorded):
-    """One signature for everything handed over at once: 受領書 going out, 返納書 coming back (AST-4, AST-5)."""
+    """One signature for everything handed over at once: 受領書 going out, 返納書 coming back (AST-4, AST-5).
+
+    Without `signed_at` it was made and waits for its signature.
+    """
 
     kind = models.CharField(_("種類"), max_length=6, choices=ReceiptKind.choices)
     number = models.PositiveIntegerField(_("番号"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="receipts", verbose_name=_("相手"))
-    signed_at = models.DateTimeField(_("署名の日時"))
-    channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices)
+    made_on = models.DateField(_("作成日"))
+    signed_at = models.DateTimeField(_("署名の日時"), null=True, blank=True)
+    channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices, blank=True)
     signature = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("署名")
     )
@@ -63,7 +79,7 @@ class Receipt(Recorded):
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("受領書・返納書")
         constraints = [models.UniqueConstraint(fields=["assembly", "kind", "number"], name="lending_receipt_number")]
-        indexes = [models.Index(fields=["assembly", "person", "signed_at"])]
+        indexes = [models.Index(fields=["assembly", "person", "made_on"])]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -93,6 +109,7 @@ class Loan(Recorded):
     return_note = models.CharField(_("返納時の状態の説明"), max_length=200, blank=True)
     missing_accessories = models.TextField(_("返らなかった付属品"), blank=True)
     malware_checked_on = models.DateField(_("返却時のウイルス検査日"), null=True, blank=True)
+    malware_note = models.CharField(_("ウイルス検査をしない理由"), max_length=200, blank=True)
     return_receipt = models.ForeignKey(
         Receipt, models.PROTECT, null=True, blank=True, related_name="returned_loans", verbose_name=_("返納書")
     )
@@ -145,7 +162,9 @@ class LossReport(Recorded):
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="losses", verbose_name=_("資産"))
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, verbose_name=_("届け出た人"))
+    loan = models.ForeignKey(Loan, models.PROTECT, null=True, blank=True, related_name="losses", verbose_name=_("貸与"))
     kind = models.CharField(_("種類"), max_length=8, choices=LossKind.choices)
+    cause = models.CharField(_("原因"), max_length=12, choices=LossCause.choices, blank=True)
     happened_on = models.DateField(_("起きた日"))
     where = models.CharField(_("場所"), max_length=160)
     how = models.TextField(_("いきさつ"))
@@ -158,6 +177,7 @@ class LossReport(Recorded):
     channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("紙の写し"))
     closed_on = models.DateField(_("完了日"), null=True, blank=True)
+    result = models.CharField(_("結果の種類"), max_length=10, choices=LossResult.choices, blank=True)
     outcome = models.CharField(_("結果"), max_length=400, blank=True)
 
     class Meta(Recorded.Meta):

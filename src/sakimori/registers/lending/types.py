@@ -49,3 +49,31 @@ class PermitKind(models.TextChoices):
     TAKE_OUT = "take_out", _("持出し（一回）")
     STANDING = "standing", _("持出し（常時）")
     PRIVATE_DEVICE = "private", _("個人所有の端末の利用")
+
+
+class LossCause(models.TextChoices):
+    """Whether somebody is to blame; the form asks, since wilful damage may have to be paid for."""
+
+    UNAVOIDABLE = "unavoidable", _("やむを得ない")
+    NEGLIGENCE = "negligence", _("不注意")
+    WILFUL = "wilful", _("故意")
+    UNKNOWN = "unknown", _("わからない")
+
+
+class LossResult(models.TextChoices):
+    """How a report ended."""
+
+    FOUND = "found", _("見つかった")
+    LOST = "lost", _("見つからないまま終えた")
+    REPAIRED = "repaired", _("修理した")
+    REPLACED = "replaced", _("交換した")
+
+
+ASK_PLEDGE = "lending.pledge"
+ASK_RECEIPT = "lending.receipt"
+ASK_LOSS = "lending.loss"
+ASKS = (ASK_PLEDGE, ASK_RECEIPT, ASK_LOSS)
+"""Kinds of asks of this module."""
+
+PERMIT = "lending.permit"
+"""Kind of the application for a permission."""
