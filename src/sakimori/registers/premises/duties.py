@@ -34,7 +34,7 @@ def areas_controlled(on: date) -> Duty:
                 rows=with_checks(controlled, on),
                 breached=Q(checked_last__isnull=True) | Q(check_by__lt=on),
                 due=F("check_by"),
-                reason=_why_not_checked,
+                reason=lambda place: _why_not_checked(place, on),
                 remedy=Remedy("premises:round", _("点検する"), lambda place: {"place_id": place.pk}),
                 label=lambda place: place.name,
             ),
@@ -48,7 +48,9 @@ def _why_not_kept(place: Place) -> str:
     return _t("管理する人が決まっていません。")
 
 
-def _why_not_checked(place: Place) -> str:
+def _why_not_checked(place: Place, on: date) -> str:
     if place.checked_last is None:  # type: ignore[attr-defined]
         return _t("鍵・入退室の点検も巡回点検も、まだ一度も行われていません。")
-    return _t("前回の点検から期間がたちました。")
+    if place.check_by < on:  # type: ignore[attr-defined]
+        return _t("前回の点検から期間がたちました。")
+    return _t("次の点検の期限が近づいています。")
