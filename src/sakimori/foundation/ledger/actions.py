@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import timedelta
 
 from sakimori.evidence.canonical import canonical
@@ -77,6 +76,5 @@ def _append(ctx: Context, head: Head, action: str, payloads: Sequence[tuple[str,
 
 
 def _payload(change: Change) -> tuple[str, str, bytes]:
-    values = asdict(change)
-    del values["table"]
+    values = {"model": change.model, "id": change.id, "before": change.before, "after": change.after}
     return change.model, change.id, canonical(values)

@@ -73,10 +73,6 @@ def _create(ctx: Context, scope: Scope, rows: Sequence[PreviewRow]) -> None:
             asset.number = numbers[kind]
         made.append(_prepared(asset, row.number))
     Asset.objects.bulk_create(made, batch_size=BATCH)
-    classified = [asset for asset in made if any(_class_of(asset).values())]
-    ClassChange.objects.bulk_create(
-        [_class_change(ctx, asset, dict.fromkeys(CLASS_FIELDS, "")) for asset in classified], batch_size=BATCH
-    )
 
 
 def _next(last: str | None, kind: AssetKind) -> str:
