@@ -48,6 +48,7 @@ class Env:
     argon2_memory_kib: int = 19456
     log_level: str = "INFO"
     components: bool = False
+    clamd: str = ""
 
     @property
     def address(self) -> str:

@@ -103,8 +103,8 @@ def test_only_who_may(cast):
         ("方針.txt", b"\xff\xfe" + "第１条".encode("utf-16-le"), "text/plain", "方針.txt"),
         ("名簿.csv", "氏名,髙橋\r\n".encode("cp932"), "text/csv", "名簿.csv"),
         ("page.txt", b"<!DOCTYPE html><html><body>x", "text/html", "page.txt.html"),
-        ("scan.exe", b"\xff\xd8\xff\xe0rest", "image/jpeg", "scan.exe.jpg"),
-        ("scan.jpeg", b"\xff\xd8\xff\xe0rest", "image/jpeg", "scan.jpeg"),
+        ("scan.exe", b"\xff\xd8\xff\xe0\0\4ab\xff\xd9", "image/jpeg", "scan.exe.jpg"),
+        ("scan.jpeg", b"\xff\xd8\xff\xe0\0\4ab\xff\xd9", "image/jpeg", "scan.jpeg"),
         ("a.png", b"\x89PNG\r\n\x1a\nrest", "image/png", "a.png"),
         (
             "a.docx",
