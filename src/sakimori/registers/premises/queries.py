@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.people.dated import covers
@@ -15,7 +16,7 @@ from sakimori.foundation.people.models import Appointment, Office, Person, Post,
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.registers.premises.models import CheckAnswer, Place, PlaceCheck, RoundItem, Visit
 from sakimori.registers.premises.rules import CHECK_DAYS, CHECK_DUTY, ROUND_KINDS, SHIPPED_ROUND
-from sakimori.registers.premises.types import Answer, CheckKind, PlaceKind
+from sakimori.registers.premises.types import Answer, PlaceKind
 
 CONTROLLED = Q(is_managed_area=True) | Q(kind=PlaceKind.CAUCUS_ROOM)
 """The places that the duty is about: managed areas and caucus rooms (6(4))."""
@@ -146,10 +147,11 @@ def place_rows(on: date) -> list[PlaceRow]:
 
 
 def _whole(rows: QuerySet[Place], on: date) -> QuerySet[Place]:
-    bad = Count(
-        "checks__answers", filter=Q(checks__answers__answer=Answer.BAD, checks__answers__mended_on__isnull=True)
-    )
-    whole = with_checks(with_keeper(rows, on), on).annotate(open_findings=bad)
+    bad = CheckAnswer.objects.filter(
+        check_row__place=OuterRef("pk"), answer=Answer.BAD, mended_on__isnull=True
+    ).order_by()
+    number = bad.values("check_row__place").annotate(number=Count("pk")).values("number")
+    whole = with_checks(with_keeper(rows, on), on).annotate(open_findings=Coalesce(Subquery(number), 0))
     return whole.select_related("unit", "keeper", "keeper_post", "parent")
 
 
@@ -211,9 +213,3 @@ def caucus_head_post(unit: Unit, on: date) -> Post | None:
     if unit.kind != UnitKind.CAUCUS:
         return None
     return Post.objects.filter(covers(on), unit=unit, role=Role.CAUCUS_HEAD).order_by("order", "id").first()
-
-
-def last_round(place: Place) -> PlaceCheck | None:
-    """The newest round walked at the place."""
-    rows = PlaceCheck.objects.filter(place=place, kind=CheckKind.ROUND)
-    return rows.order_by(F("checked_on").desc(), "-id").first()

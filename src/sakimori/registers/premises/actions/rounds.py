@@ -17,9 +17,9 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.exchange.text import kept_text
 from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.files.kinds import JPEG, PNG, kind_of_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.registers.premises.models import CheckAnswer, Place, PlaceCheck, RoundItem
-from sakimori.registers.premises.photos import bare_photo
 from sakimori.registers.premises.queries import keeps
 from sakimori.registers.premises.rules import MOST_ITEMS
 from sakimori.registers.premises.types import Answer, CheckKind
@@ -83,11 +83,12 @@ def walk_round(
 
 
 def _stored(ctx: Context, photo: Photo, order: int) -> StoredFile:
+    """Keep a picture; errors stand at its field."""
     try:
+        if kind_of_file(photo.name, photo.data) not in {JPEG, PNG}:
+            raise ValidationError({"file": _t("写真は JPEG か PNG にしてください。")})
         # The phone's own name of the picture tells when it was taken; ours does not.
-        return store_file(
-            ctx, name=_t("点検写真%(number)s") % {"number": order}, data=bare_photo(photo.name, photo.data)
-        )
+        return store_file(ctx, name=_t("点検写真%(number)s") % {"number": order}, data=photo.data)
     except ValidationError as error:
         texts = [text for messages in error.message_dict.values() for text in messages]
         raise ValidationError({f"photo_{order}": texts}) from error
