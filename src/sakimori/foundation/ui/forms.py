@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.ui.signature import SignatureField
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field. Its value is always ISO, whatever the language."""
@@ -40,4 +42,5 @@ class SampleForm(forms.Form):
         label=_("見直しの要否"), choices=[("no", _("変更は不要")), ("yes", _("変更する"))], widget=forms.RadioSelect
     )
     scan = forms.FileField(label=_("署名の写し"), required=False, help_text=_("PDF または画像、10 MB まで"))
+    signature = SignatureField(required=False, help_text=_("画面に書けないときは、紙に署名できます。"))
     agreed = forms.BooleanField(label=_("内容を確認し、同意します"))

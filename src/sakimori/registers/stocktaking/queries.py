@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
-from sakimori.registers.assets.texts import clean_number
 from sakimori.registers.assets.types import AssetKind, AssetState, Confidentiality, Form
 from sakimori.registers.lending.models import Loan
 from sakimori.registers.stocktaking.models import (
@@ -128,28 +127,6 @@ def sightings_of(asset: Asset) -> list[Sighting]:
     """Newest first."""
     rows = Sighting.objects.filter(asset=asset).select_related("person", "place", "stock_take")
     return list(rows.order_by("-seen_at", "-id")[:50])
-
-
-def find_many(marks: Iterable[str]) -> dict[str, Asset]:
-    """Assets by label link or code, number, serial or the lender's number, as typed or scanned. One SQL statement."""
-    wanted = {mark: clean_number(mark.strip().rstrip("/").rpartition("/")[2]) for mark in marks}
-    values = {value for value in wanted.values() if value}
-    rows = Asset.objects.filter(
-        Q(finder_code__in={value.upper() for value in values})
-        | Q(number__in=values)
-        | Q(serial__in=values)
-        | (Q(owner_number__in=values))
-    ).select_related("place", "unit")
-    known: dict[str, Asset] = {}
-    for asset in rows:
-        for key in (asset.owner_number, asset.serial, asset.number, asset.finder_code):
-            if key:
-                known[key] = asset
-    return {
-        mark: found
-        for mark, value in wanted.items()
-        if (found := known.get(value) or known.get(value.upper())) is not None
-    }
 
 
 def follow_ups(*, with_closed: bool = False) -> QuerySet[FollowUp]:

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 
 from sakimori.dates import DateError, wareki
 from sakimori.foundation.ui import charts, icons, words
+from sakimori.foundation.ui.signature import SignaturePad
 
 register = template.Library()
 
@@ -132,6 +133,8 @@ def field(bound: BoundField, row: bool = False, label: str = "", notes: bool = T
         bound.help_text = ""  # else the input would name a text that is not on the page
     if bound.is_hidden:
         kind = "hidden"
+    elif isinstance(widget, SignaturePad):
+        kind = "signature"
     elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         kind = "choices"
     elif isinstance(widget, forms.CheckboxInput):
@@ -140,7 +143,7 @@ def field(bound: BoundField, row: bool = False, label: str = "", notes: bool = T
         kind = "input"
     style = " ".join(filter(None, ["input" if kind == "input" else "", widget.attrs.get("class", "")]))
     attrs: dict[str, str | bool] = {"class": style} if style else {}
-    control = bound.as_widget(attrs=attrs) if kind in {"input", "check"} else ""
+    control = bound.as_widget(attrs=attrs) if kind in {"input", "check", "signature"} else ""
     described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     return {

@@ -18,6 +18,7 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.models import Person
 from sakimori.registers.assets.actions import change_asset, change_state
+from sakimori.registers.assets.marks import find_many
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetState
 from sakimori.registers.lending.types import Condition
@@ -142,7 +143,7 @@ def move_here(ctx: Context, *, follow_up: FollowUp, place: Place) -> FollowUp:
 def scan_room(ctx: Context, *, place: Place, marks: Sequence[str], take: StockTake | None = None) -> Room:
     """Everything read in one room, by label, number or serial; what was read twice counts once and is said."""
     given = [mark.strip() for mark in marks if mark.strip()]
-    known = queries.find_many(given)
+    known = find_many(given)
     found: list[Asset] = []
     elsewhere: list[Asset] = []
     again: list[Asset] = []

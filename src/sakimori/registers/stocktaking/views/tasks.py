@@ -18,6 +18,7 @@ from sakimori.foundation.people.models import Unit
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.registers.assets.marks import find_many
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import on_register
 from sakimori.registers.organization.queries import units
@@ -147,7 +148,7 @@ def labels(request: HttpRequest, ctx: Context) -> HttpResponse:
 def _chosen_assets(ctx: Context, chosen: dict[str, object]) -> list[Asset]:
     numbers = [line.strip() for line in str(chosen["numbers"]).splitlines() if line.strip()]
     if numbers:
-        found = queries.find_many(numbers)
+        found = find_many(numbers)
         return list({asset.pk: asset for mark in numbers if (asset := found.get(mark))}.values())
     rows = on_register(ctx.today)
     if chosen["kind"]:

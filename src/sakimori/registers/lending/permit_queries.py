@@ -1,0 +1,76 @@
+"""Reads of permissions and take-outs (PHY-3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from sakimori.foundation.approvals.models import Application, ApplicationState
+from sakimori.foundation.people.dated import covers
+from sakimori.registers.assets.models import Asset
+from sakimori.registers.lending.models import Permit, TakeOut
+from sakimori.registers.lending.types import PERMIT, PermitKind
+
+
+def in_force(on: date) -> Q:
+    """Permissions that hold on the day: granted, not over, not revoked by then."""
+    return covers(on) & Q(granted_on__lte=on) & (Q(revoked_on__isnull=True) | Q(revoked_on__gt=on))
+
+
+def permits(on: date, show: str = "") -> QuerySet[Permit]:
+    """Permissions: in force (and coming), `waiting`, `expired` or `all`; soonest to end first."""
+    rows = Permit.objects.select_related("asset", "person", "application")
+    if show == "waiting":
+        rows = rows.filter(granted_on__isnull=True, application__state=ApplicationState.WAITING)
+    elif show == "expired":
+        rows = rows.filter(granted_on__isnull=False, to_date__lt=on, revoked_on__isnull=True)
+    elif show != "all":
+        rows = rows.filter(Q(to_date__isnull=True) | Q(to_date__gte=on), granted_on__isnull=False, revoked_on=None)
+    return rows.order_by(F("to_date").asc(nulls_last=True), "person__kana", "id")
+
+
+def permits_of(person_id: UUID) -> list[Permit]:
+    """Everything a person applied for, newest first."""
+    rows = Permit.objects.filter(person_id=person_id).select_related("asset", "application")
+    return list(rows.order_by("-from_date", "-id"))
+
+
+def permits_of_asset(asset: Asset) -> list[Permit]:
+    """Permissions about an asset, newest first."""
+    rows = Permit.objects.filter(asset=asset).select_related("person", "application")
+    return list(rows.order_by("-from_date", "-id")[:10])
+
+
+def waiting_applications() -> QuerySet[Application]:
+    """Applications for permissions that wait for a decision."""
+    rows = Application.objects.filter(kind=PERMIT, state=ApplicationState.WAITING).select_related("applicant")
+    return rows.order_by("applied_on", "id")
+
+
+def covering(start: str, end: str) -> Exists:
+    """For take-outs: a permission for this person and asset over the whole time."""
+    rows = Permit.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=OuterRef(end)),
+        Q(revoked_on__isnull=True) | Q(revoked_on__gt=OuterRef(start)),
+        asset=OuterRef("asset"),
+        person=OuterRef("person"),
+        from_date__lte=OuterRef(start),
+        granted_on__lte=OuterRef(start),
+        kind__in=[PermitKind.TAKE_OUT, PermitKind.STANDING],
+    )
+    return Exists(rows)
+
+
+def take_outs(*, with_back: bool = False) -> QuerySet[TakeOut]:
+    """Take-outs, open ones first by due day; `is_permitted` says whether a permission covers them."""
+    rows = TakeOut.objects.select_related("asset", "person").annotate(is_permitted=covering("left_on", "due_on"))
+    if not with_back:
+        rows = rows.filter(back_on__isnull=True)
+    return rows.order_by(F("back_on").desc(nulls_first=True), "due_on", "id")
+
+
+def out_now(asset: Asset) -> TakeOut | None:
+    """The open take-out of an asset."""
+    return TakeOut.objects.filter(asset=asset, back_on__isnull=True).select_related("person").first()

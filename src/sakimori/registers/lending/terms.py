@@ -1,0 +1,80 @@
+"""How long something may be lent: until the last day of the office or post (AST-6). Members are bound by their office."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from sakimori.dates import fiscal_year, fiscal_year_end
+from sakimori.foundation.people.models import Appointment, Office
+
+OPEN_ENDED = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Until when somebody serves. `end` is None where no end is known; `serves` is False for who holds nothing."""
+
+    serves: bool
+    end: date | None
+
+    def due(self, on: date) -> date:
+        """The usual due date: the end of the office, else of the fiscal year."""
+        return self.end or fiscal_year_end(fiscal_year(on))
+
+    def is_beyond(self, due_on: date) -> bool:
+        """Whether a loan until that day outlives the office."""
+        return not self.serves or (self.end is not None and due_on > self.end)
+
+
+def not_over(on: date, prefix: str = "") -> Q:
+    """Periods that run on the day or begin later: who is elected anew goes on, who comes next week may be handed things."""
+    return Q(**{f"{prefix}to_date__isnull": True}) | Q(**{f"{prefix}to_date__gte": on})
+
+
+def bounds_of(person_ids: Collection[UUID], on: date) -> dict[UUID, Bound]:
+    """Until when these persons serve. Two SQL statements."""
+    ends: dict[UUID, date] = {}
+    for person, end in Appointment.objects.filter(not_over(on), person__in=person_ids).values_list(
+        "person_id", "to_date"
+    ):
+        ends[person] = max(ends.get(person, date.min), end or OPEN_ENDED)
+    offices: dict[UUID, date] = {}
+    for person, end in Office.objects.filter(not_over(on), person__in=person_ids).values_list("person_id", "to_date"):
+        offices[person] = max(offices.get(person, date.min), end or OPEN_ENDED)
+    ends |= offices
+    return {
+        person: Bound(person in ends, None if ends.get(person, OPEN_ENDED) == OPEN_ENDED else ends[person])
+        for person in person_ids
+    }
+
+
+def bound_of(person_id: UUID, on: date) -> Bound:
+    """Until when one person serves."""
+    return bounds_of([person_id], on)[person_id]
+
+
+def serves(on: date) -> Exists:
+    """For rows with a person: whether they hold an office or a post on the day or later."""
+    offices = Office.objects.filter(not_over(on), person=OuterRef("person"))
+    posts = Appointment.objects.filter(not_over(on), person=OuterRef("person"))
+    return Exists(offices) | Exists(posts)  # type: ignore[return-value]
+
+
+def office_end(on: date) -> Subquery:
+    """For rows with a person: the last day of their office; null for staff."""
+    rows = Office.objects.filter(to_date__gte=on, person=OuterRef("person")).order_by("-to_date")
+    return Subquery(rows.values("to_date")[:1])
+
+
+STATEMENT = """1. お借りする物は議会の活動のために使い、ほかの人に貸したり譲ったりしません。選挙運動には使いません。
+2. 暗証番号やパスワードを人に知らせず、そばを離れるときは画面をロックします。
+3. 許しを得ずに改造したり、アプリやソフトを入れたりしません。
+4. なくした、盗まれた、壊れたときは、すぐに議会事務局へ知らせ、届を出します。
+5. 返納の期限まで、または任期や職の終わる日までに、付属品をそろえて返します。
+6. わざと壊したり、不注意でなくしたりしたときは、費用について議会の求めに応じます。"""
+"""What somebody pledges. It is kept with the pledge and is part of the evidence, so it is not translated."""
