@@ -59,30 +59,35 @@ def facts_of(ctx: Context, asset: Asset) -> list[Group]:
     groups = []
     for key, title, names in GROUPS:
         shown = [
-            Fact(_field(name).verbose_name, _shown(asset, name), _url(ctx, asset, name))
+            Fact(_field(name).verbose_name, _shown(asset, name, ctx.today), _url(ctx, asset, name))
             for name in names
             if name not in {"number", "name"}
-            and (getattr(asset, name) not in NOTHING or (key == "who" and name in FIELDS_OF[AssetKind(asset.kind)]))
+            and (getattr(asset, name) not in NOTHING or (key == "who" and name in _wanted(asset)))
         ]
-        extra = _extra(ctx, asset) if key == "who" else []
         if key == "kept" and asset.retention_until:
-            extra = [Fact(_("保存期間の満了日"), asset.retention_until)]
-        if shown or extra:
-            groups.append(Group(key, title, (*shown, *extra)))
+            shown.append(Fact(_("保存期間の満了日"), asset.retention_until))
+        if shown:
+            groups.append(Group(key, title, tuple(shown)))
     return groups
 
 
-def _extra(ctx: Context, asset: Asset) -> list[Fact]:
-    """Who holds the custodian's post today."""
-    if asset.custodian_post_id is None:
-        return []
-    held = Appointment.objects.filter(covers(ctx.today), post=asset.custodian_post_id).select_related("person")
-    names = "、".join(row.person.shown_name for row in held)
-    return [Fact(_("いまその職に就いている人"), names or _t("空席"))]
+def _wanted(asset: Asset) -> set[str]:
+    """Fields that are shown also when nothing is entered, so that the gap is seen."""
+    named = {"custodian"} if asset.custodian_post_id else {"custodian_post"}
+    return set(FIELDS_OF[AssetKind(asset.kind)]) - named
 
 
-def _shown(asset: Asset, name: str) -> Any:
+def _holder(asset: Asset, on: date) -> str:
+    """The custodian's post and who holds it today."""
+    held = Appointment.objects.filter(covers(on), post=asset.custodian_post_id).select_related("person")
+    names = "、".join(row.person.shown_name for row in held) or _t("空席")
+    return _t("%(post)s（いま: %(names)s）") % {"post": asset.custodian_post, "names": names}
+
+
+def _shown(asset: Asset, name: str, on: date) -> Any:
     value = getattr(asset, name)
+    if name == "custodian_post" and value is not None:
+        return _holder(asset, on)
     if _field(name).choices:
         return str(getattr(asset, f"get_{name}_display")())
     return value if isinstance(value, date) else "" if value in NOTHING else str(value)

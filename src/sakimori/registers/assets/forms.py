@@ -128,6 +128,8 @@ def _field(name: str, kind: AssetKind, offered: Offered) -> forms.Field:
             label=column.verbose_name, max_length=40, required=False, help_text=_("空欄なら、次の番号を付けます。")
         )
     made = cast("forms.Field", column.formfield())
+    if isinstance(made, forms.ChoiceField) and not made.required:
+        made.choices = [("", _t("（決めていない）")), *((value, label) for value, label in column.flatchoices if value)]
     if isinstance(made, forms.DateField):
         made.widget = DateInput()
     if isinstance(made.widget, forms.Textarea) or name == "note":

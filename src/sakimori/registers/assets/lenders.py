@@ -41,6 +41,11 @@ class Lender:
     kind: str
     assets: tuple[Asset, ...]
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The lender's terms, each once."""
+        return tuple(dict.fromkeys(asset.owner_terms for asset in self.assets if asset.owner_terms))
+
 
 def owner_of(asset: Asset) -> str:
     """The owner by name, else by kind."""
@@ -92,7 +97,7 @@ def lenders_paper(ctx: Context, found: Sequence[Lender], on: date, *, lang: str)
         "groups": [
             {
                 "title": _t("%(owner)s（%(count)s件）") % {"owner": lender.name, "count": len(lender.assets)},
-                "terms": sorted({asset.owner_terms for asset in lender.assets if asset.owner_terms}),
+                "terms": lender.terms,
                 "rows": [[values[key] for key in keys] for values in map(_row, lender.assets)],
             }
             for lender in found

@@ -95,7 +95,7 @@ def attachments_of(asset: Asset) -> list[Attachment]:
 
 def borrowed(on: date) -> QuerySet[Asset]:
     """What belongs to others and is in the assembly's hands on the day (AST-9), by owner."""
-    rows = on_register(on).exclude(owner_kind=OwnerKind.ASSEMBLY)
+    rows = on_register(on).filter(owner_kind__in=[OwnerKind.CITY, OwnerKind.LESSOR])
     return rows.select_related("unit", "place", "custodian", "custodian_post").order_by(
         "owner_kind", "owner_name", "number"
     )
