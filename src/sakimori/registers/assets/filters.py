@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, Subquery
 
 from sakimori.foundation.people.dated import covers
-from sakimori.foundation.people.models import Appointment, Office
+from sakimori.foundation.people.models import Appointment, Office, Person
+from sakimori.foundation.people.queries import persons_named
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import holders
 from sakimori.registers.assets.texts import plain
@@ -19,6 +20,8 @@ from sakimori.registers.assets.types import Confidentiality
 NONE = "none"
 """In a filter: the rows where nothing is entered."""
 ABOVE_ONE = [level.value for level in Confidentiality if level != Confidentiality.C1]
+MOST_PERSONS = 20
+"""A single letter is part of many names."""
 SAME = ("kind", "category", "owner_kind", "zone")
 POINTED = ("unit", "place")
 
@@ -43,7 +46,7 @@ class Filters:
     lent: str = ""
     """`yes`, `no`."""
     holder: str = ""
-    """Key of the person who has it."""
+    """Who has it: part of a name, or the key of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,23 @@ def lending(wanted: Filters, on: date) -> Q:
     if wanted.lent:
         found &= asked.lent(on) if wanted.lent == "yes" else ~asked.lent(on)
     if wanted.holder:
-        found &= asked.held_by(UUID(wanted.holder), on)
+        held = Q(pk__in=[])
+        for person in _persons(wanted.holder):
+            held |= asked.held_by(person, on)
+        found &= held
     return found
+
+
+def _persons(text: str) -> list[UUID]:
+    """The persons meant by a key or by part of a name."""
+    try:
+        return [UUID(text)]
+    except ValueError:
+        words = text.split()
+        rows = persons_named(words[0]) if words else Person.objects.none()
+        for word in words[1:]:
+            rows &= persons_named(word)
+        return list(rows.order_by("kana", "id").values_list("pk", flat=True)[:MOST_PERSONS])
 
 
 def _state(state: str, on: date) -> Condition:

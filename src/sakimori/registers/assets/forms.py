@@ -16,6 +16,8 @@ from sakimori.registers.assets.columns import COLUMNS
 from sakimori.registers.assets.filters import NONE
 from sakimori.registers.assets.listing import ORDERS, SIZES
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.assets.panels import holders
+from sakimori.registers.assets.queries import Choice
 from sakimori.registers.assets.rules import CATEGORIES_OF, FIELDS_OF
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind, Zone
 
@@ -67,7 +69,7 @@ class FilterForm(forms.Form):
         label=_("管理責任者"), required=False, choices=[ANY, (NONE, _("在任の管理責任者がいないもの"))]
     )
     lent = forms.ChoiceField(label=_("貸出"), required=False, choices=[ANY, ("yes", _("貸出中")), ("no", _("手元"))])
-    holder = forms.ChoiceField(label=_("貸出先"), required=False)
+    holder = forms.CharField(label=_("貸出先の氏名"), required=False, max_length=80)
     on = forms.DateField(
         label=_("いつの台帳か"), required=False, widget=DateInput, help_text=_("空欄なら今日。過去の日も選べます。")
     )
@@ -86,11 +88,12 @@ class FilterForm(forms.Form):
         choices=[(key, column.label) for key, column in COLUMNS.items()],
     )
 
-    def __init__(self, data: Any, *, units: Iterable[Any], places: Iterable[Any], persons: Iterable[Any]) -> None:
+    def __init__(self, data: Any, *, units: Iterable[Choice], places: Iterable[Choice]) -> None:
         super().__init__(data)
-        for name, rows in {"unit": units, "place": places, "holder": persons}.items():
-            known = [(str(row.pk), str(row)) for row in rows]
-            self.fields[name].choices = [ANY, *known, *([] if name == "holder" else [UNSET])]  # type: ignore[attr-defined]
+        for name, rows in {"unit": units, "place": places}.items():
+            self.fields[name].choices = [ANY, *rows, UNSET]  # type: ignore[attr-defined]
+        if holders() is None:
+            del self.fields["lent"], self.fields["holder"]
 
     @property
     def further(self) -> list[forms.BoundField]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -153,9 +153,9 @@ def _on_past_day(
 
 def _changed(ctx: Context, wanted: Filters, on: date, changes: Changes) -> list[Asset]:
     """Rows that were changed after the day, as they were on it."""
-    own = visible(ctx, Asset.objects.filter(lending(wanted, on)))
+    own = visible(ctx, Asset.objects.filter(lending(wanted, on)).select_related(*POINTED))
     rows = [row for row in _among(own, changes) if row.pk in changes]
-    if wanted.lent or wanted.holder:
+    if wanted.lent or wanted.holder or not any("registered_on" in (values or ()) for values in changes.values()):
         return as_of(rows, changes)
     present = {row.pk for row in _among(Asset.objects.only("pk"), changes)}
     return [*as_of(rows, changes), *deleted_since(changes, present)]
@@ -169,17 +169,17 @@ def _among(rows: QuerySet[Asset], changes: Changes) -> QuerySet[Asset]:
 def _filled(marks: Sequence[Mark], then: dict[UUID, Asset]) -> list[Asset]:
     """The rows of a page of a past day with what they pointed to."""
     same = Asset.objects.filter(number__in=[number for key, _value, number in marks if key not in then])
-    rows = then | {row.pk: row for row in same if row.pk not in then}
+    rows = then | {row.pk: row for row in same.select_related(*POINTED) if row.pk not in then}
     shown = [rows[key] for key, _value, _number in marks]
     point(shown)
     return shown
 
 
-def point(rows: Iterable[Asset]) -> None:
-    """Fetch what the rows point to: one SQL statement for each kind of thing."""
-    found = list(rows)
+def point(rows: Sequence[Asset]) -> None:
+    """Let the rows hold what their columns point to: one SQL statement for each kind of thing that no row holds."""
     for name, model in POINTED.items():
-        wanted = {key for row in found if (key := getattr(row, f"{name}_id")) is not None}
-        things = model._default_manager.in_bulk(list(wanted)) if wanted else {}
-        for row in found:
-            setattr(row, name, things.get(getattr(row, f"{name}_id")))
+        known = {thing.pk: thing for row in rows if (thing := row._state.fields_cache.get(name)) is not None}
+        missing = {key for row in rows if (key := getattr(row, f"{name}_id")) is not None} - set(known)
+        known |= model._default_manager.in_bulk(list(missing)) if missing else {}
+        for row in rows:
+            setattr(row, name, known.get(getattr(row, f"{name}_id")))

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.ledger.models import Entry
-from sakimori.registers.assets import actions
+from sakimori.registers.assets import actions, panels
 from sakimori.registers.assets.models import Asset, Attachment, Opening, SavedView
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
 from sakimori.registers.premises.models import Place
@@ -294,3 +295,33 @@ def test_numbers_after_import_by_channel(cast: Cast):
     ctx = cast.ctx("staff", channel=Channel.IMPORT)
     actions.register_asset(ctx, kind="media", category="usb", name="USB", number=" ＵＳＢ－０７ ")
     assert Asset.objects.get().number == "USB-07"
+
+
+def test_who_has_it_is_asked_of_the_module_that_knows(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    lent, here = tablet(cast, name="貸した端末"), tablet(cast, name="手元の端末")
+    member = cast.person["member"]
+    known = panels.Holders(
+        names=lambda keys, on: {key: member.shown_name for key in keys if key == lent.pk},
+        lent=lambda on: Q(pk=lent.pk),
+        held_by=lambda person, on: Q(pk=lent.pk) if person == member.pk else Q(pk=here.pk),
+    )
+    monkeypatch.setattr(panels, "_holders", [known])
+    assert member.shown_name in seen(cast)
+    assert "貸した端末" not in seen(cast, lent="no")
+    for holder in ("髙橋", "髙橋 恵", "たかはし", str(member.pk)):
+        page = seen(cast, holder=holder)
+        assert "貸した端末" in page, holder
+        assert "手元の端末" not in page, holder
+    assert "件" in seen(cast, holder="いない人")
+    assert "貸した端末" not in seen(cast, holder="いない人")
+
+
+def test_other_modules_have_blocks_on_the_page_and_say_what_is_next(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    row = tablet(cast)
+    step = panels.Link("返納書を作る", "/next/")
+    panel = panels.Panel("貸与", (panels.Line("髙橋 恵", "令和8年度", TODAY, "/loan/"),), step=step)
+    monkeypatch.setattr(panels, "_sources", [lambda ctx, asset: panel, lambda ctx, asset: None])
+    page = cast.client("staff").get(url(cast, f"{row.pk}/")).content.decode()
+    assert 'href="/loan/"' in page
+    assert 'href="/next/"' in page
+    assert "管理責任者を決める" not in page

@@ -18,7 +18,6 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, submitted
 from sakimori.registers.assets import actions, queries
@@ -27,7 +26,6 @@ from sakimori.registers.assets.filters import Filters
 from sakimori.registers.assets.forms import BulkForm, FilterForm, ViewForm
 from sakimori.registers.assets.listing import MOST, Listing, listing, matching
 from sakimori.registers.assets.models import Asset, SavedView
-from sakimori.registers.assets.panels import holders
 from sakimori.registers.assets.rules import MOVABLE
 
 FILTERS = tuple(found.name for found in fields(Filters))
@@ -63,9 +61,8 @@ def assets(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 def _filter_form(data: QueryDict, ctx: Context) -> FilterForm:
-    lists = queries.units_and_places(ctx.today)
-    persons = Person.objects.order_by("kana", "name", "id") if holders() else ()
-    return FilterForm(data, units=lists["units"], places=lists["places"], persons=persons)
+    units, places = queries.units_and_places(ctx.today)
+    return FilterForm(data, units=units, places=places)
 
 
 def _listing(request: HttpRequest, ctx: Context, chosen: dict[str, Any], on: date) -> Listing:
