@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,10 +20,14 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """Rows of a model: all of them with `everything`; otherwise one's own, where `own` says which those are."""
+    """Rows of a model: all of them with `everything`; otherwise one's own, where `own` says which those are.
+
+    `own_on` says it for rows that become and cease to be one's own with dated rows: it gets the day too.
+    """
 
     everything: Permission
     own: Callable[[UUID], Q] | None = None
+    own_on: Callable[[UUID, date], Q] | None = None
 
 
 _rules: dict[type[models.Model], RowRule] = {}
@@ -55,9 +60,12 @@ def visible(ctx: Context, rows: QuerySet[Row]) -> QuerySet[Row]:
     rule = _rules[rows.model]
     if allowed(ctx, rule.everything):
         return rows
-    if rule.own is None or ctx.actor.person_id is None:
+    person = ctx.actor.person_id
+    if person is not None and rule.own_on is not None:
+        return rows.filter(rule.own_on(person, ctx.today))
+    if person is None or rule.own is None:
         return rows.none()
-    return rows.filter(rule.own(ctx.actor.person_id))
+    return rows.filter(rule.own(person))
 
 
 def decide(ctx: Context, row: models.Model) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
-from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import RowRule
 from sakimori.foundation.people.dated import covers
@@ -15,10 +14,9 @@ from sakimori.foundation.people.models import Appointment
 from sakimori.registers.assets.models import Asset
 
 
-def _kept_by(person_id: UUID) -> Q:
-    today = timezone.now().astimezone(TOKYO).date()
-    held = Appointment.objects.filter(covers(today), person_id=person_id)
+def _kept_by(person_id: UUID, on: date) -> Q:
+    held = Appointment.objects.filter(covers(on), person_id=person_id)
     return Q(custodian_id=person_id) | Q(custodian_post__in=held.values("post"))
 
 
-RULES = ((Asset, RowRule(Permission.ASSET_READ, _kept_by)),)
+RULES = ((Asset, RowRule(Permission.ASSET_READ, own_on=_kept_by)),)
