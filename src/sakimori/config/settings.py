@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "sakimori.assurance.conformance",
     "sakimori.front.home",
     "sakimori.front.links",
+    "sakimori.front.labels",
     "sakimori.front.accounts",
     "sakimori.front.records",
     "sakimori.front.exchange",

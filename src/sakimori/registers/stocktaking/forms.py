@@ -12,7 +12,6 @@ from sakimori.foundation.people.models import Person, Unit
 from sakimori.foundation.ui.fields import Pick, PickMany
 from sakimori.foundation.ui.forms import DateInput
 from sakimori.registers.assets.types import AssetKind
-from sakimori.registers.lending.types import Condition
 from sakimori.registers.premises.models import Place
 from sakimori.registers.stocktaking.rules import SHEETS
 
@@ -38,25 +37,6 @@ class TakeForm(forms.Form):
         self.fields["units"].offer(units, lambda unit: unit.name)  # type: ignore[attr-defined]
 
 
-class SeeForm(forms.Form):
-    """One asset in front of me: it is here, and how it is."""
-
-    place = Pick(label=_("いまの場所"), required=False)
-    condition = forms.ChoiceField(
-        label=_("状態"), choices=Condition.choices, initial=Condition.GOOD, widget=forms.RadioSelect
-    )
-    note = forms.CharField(label=_("気づいたこと"), max_length=200, required=False)
-    photo = forms.FileField(
-        label=_("写真"),
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
-    )
-
-    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].offer(places, empty=_("（人が持っている・わからない）"))  # type: ignore[attr-defined]
-
-
 class RoomForm(forms.Form):
     """A whole room, read one after another or copied from the paper list."""
 
@@ -77,19 +57,6 @@ class AskForm(forms.Form):
 
     due_on = forms.DateField(label=_("期限"), widget=DateInput)
     message = forms.CharField(label=_("お願いの文"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class NoteForm(forms.Form):
-    """What a finder writes."""
-
-    message = forms.CharField(
-        label=_("どこで見つけましたか。いまどこにありますか。"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    contact = forms.CharField(
-        label=_("ご連絡先（任意）"), max_length=160, required=False, help_text=_("お礼とお引取りのためだけに使います。")
-    )
 
 
 class SettleForm(forms.Form):

@@ -20,7 +20,7 @@ from sakimori.registers.stocktaking.rules import LabelSheet
 
 def label_link(ctx: Context, asset: Asset) -> str:
     """What the QR code of a label leads to."""
-    path = reverse("stocktaking:scan", kwargs={"assembly": ctx.assembly.slug, "code": asset.finder_code})
+    path = reverse("labels:scan", kwargs={"assembly": ctx.assembly.slug, "code": asset.finder_code})
     return f"{settings.ENV.address}{path}"
 
 

@@ -20,12 +20,12 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import submitted
+from sakimori.front.labels.forms import NoteForm, SeeForm
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import by_code
 from sakimori.registers.organization.queries import window_contact
 from sakimori.registers.premises.queries import places
 from sakimori.registers.stocktaking import actions, queries
-from sakimori.registers.stocktaking.forms import NoteForm, SeeForm
 
 WRONG_CODES_LIMIT = 20
 NOTES_LIMIT = 5
@@ -107,7 +107,7 @@ def _confirm(request: HttpRequest, ctx: Context, asset: Asset) -> HttpResponse:
         "holder": holder,
         "form": form,
     }
-    return render_page(request, "stocktaking/scan.html", values, status=422 if form.is_bound else 200)
+    return render_page(request, "labels/scan.html", values, status=422 if form.is_bound else 200)
 
 
 def _found(request: HttpRequest, assembly: Assembly, asset: Asset) -> HttpResponse:
@@ -140,7 +140,7 @@ def _finder(
         "is_sent": is_sent,
         "is_busy": status == 429,
     }
-    return render_page(request, "stocktaking/finder.html", values, status=status)
+    return render_page(request, "labels/finder.html", values, status=status)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
