@@ -37,11 +37,18 @@ from sakimori.policy.clauses.actions import adopt_decided
 from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
+from sakimori.registers.assets.panels import register_holders
+from sakimori.registers.assets.panels import register_panel as register_asset_panel
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.lending import asks as lending_asks
+from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
+from sakimori.registers.lending.actions import grant_decided
+from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
+from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
@@ -58,7 +65,15 @@ from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
-DUTIES = (policy_duties, organization_duties, assets_duties, premises_duties, disposal_duties, stocktaking_duties)
+DUTIES = (
+    policy_duties,
+    organization_duties,
+    assets_duties,
+    premises_duties,
+    lending_duties,
+    disposal_duties,
+    stocktaking_duties,
+)
 JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
 
 # Namespace of the addresses → help topic.
@@ -69,6 +84,7 @@ HELP = {
     "links": "acknowledgement",
     "organization": "organization",
     "premises": "premises",
+    "lending": "lending",
     "handover": "organization",
     "exchange": "organization",
     "records": "records",
@@ -80,15 +96,20 @@ def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
+    for kind in lending_asks.KINDS:
+        register_kind(kind)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
     for offer in (*ORGANIZATION_OFFERS, *ASSET_OFFERS, *PREMISES_OFFERS):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS):
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
         register_handover(handover)
     events.watch(mark_stale)
     events.react(ApplicationDecided, adopt_decided)
     events.react(ApplicationDecided, adopt_decided_case)
+    events.react(ApplicationDecided, grant_decided)
+    register_holders(HOLDERS)
+    register_asset_panel(loans_panel)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

@@ -19,6 +19,7 @@ TOPICS = (
     "acknowledgement",
     "organization",
     "premises",
+    "lending",
     "records",
     "accounts",
     "words",

@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from sakimori.foundation.access.context import Context
 
-PAGES = {"clauses.policyversion": ("clauses:version", "version_id")}
+PAGES = {
+    "clauses.policyversion": ("clauses:version", "version_id"),
+    "lending.permit": ("lending:permit", "permit_id"),
+    "disposal.disposalcase": ("disposal:case", "case_id"),
+}
 """Model → (page, name of its argument)."""
 
 

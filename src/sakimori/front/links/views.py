@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -208,7 +209,8 @@ def _handle(request: HttpRequest, ctx: Context, found: Ask) -> tuple[forms.Form,
     if not form.is_bound or not form.is_valid():
         return form, False
     try:
-        write = answer_with_files if request.FILES else answer_ask
+        has_files = any(isinstance(value, UploadedFile) for value in form.cleaned_data.values())
+        write = answer_with_files if has_files else answer_ask
         write(ctx, ask=found, answer=form.cleaned_data)
     except ValidationError as error:
         _attach(error, form)

@@ -121,7 +121,7 @@ def test_every_field_has_a_label_a_need_and_its_input(draw):
         assert str(bound.label) in html
         assert "※必須" in html if bound.field.required else "※必須" not in html
         assert f'name="{bound.html_name}"' in html
-        assert "<label" in html
+        assert "<label" in html or "<legend" in html
 
 
 def test_help_and_errors_are_tied_to_the_input(draw):
