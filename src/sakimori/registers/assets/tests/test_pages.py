@@ -17,6 +17,7 @@ from sakimori.foundation.ledger.models import Entry
 from sakimori.registers.assets import actions, panels
 from sakimori.registers.assets.models import Asset, Attachment, Opening, SavedView
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
+from sakimori.registers.assets.views import listing as listing_views
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.types import PlaceKind
 from sakimori.testing import NOW, SINCE, TODAY, Cast
@@ -132,6 +133,16 @@ def test_many_at_once_is_one_act(cast: Cast):
     assert Asset.objects.filter(state=AssetState.IN_USE, left_use_on__isnull=True).count() == 12
     assert "資産が選ばれていません" in staff.post(url(cast, "bulk/"), {"query": ""}, follow=True).content.decode()
     assert cast.client("auditor").post(url(cast, "bulk/"), chosen).status_code == 403
+
+
+def test_too_many_at_once_are_refused_not_cut_off(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(listing_views, "MOST", 2)
+    for number in range(3):
+        tablet(cast, name=f"端末{number}")
+    everything = {"all": "1", "query": "", "step": "do", "zone": "mobile"}
+    answer = cast.client("staff").post(url(cast, "bulk/"), everything, follow=True)
+    assert "一度に直せるのは2件まで" in answer.content.decode()
+    assert not Asset.objects.filter(zone="mobile").exists()
 
 
 def test_what_leaves_for_good_is_not_ended_from_a_list(cast: Cast):

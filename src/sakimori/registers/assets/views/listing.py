@@ -113,6 +113,9 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("資産が選ばれていません。左の欄で選んでから、もう一度押してください。"))
         return redirect(back)
+    if len(chosen) > MOST:
+        messages.warning(request, _("一度に直せるのは%(most)s件までです。条件を絞ってください。") % {"most": MOST})
+        return redirect(back)
     form = BulkForm(
         request.POST if request.POST.get("step") == "do" else None, offered=queries.offered(ctx.today), states=MOVABLE
     )
@@ -143,8 +146,8 @@ def _chosen(request: HttpRequest, ctx: Context, query: str) -> list[Asset]:
         form = _filter_form(QueryDict(query), ctx)
         found = form.cleaned_data if form.is_valid() else {}
         wanted = Filters(**{name: found.get(name) or "" for name in FILTERS})
-        return list(matching(ctx, wanted, ctx.today).order_by("number")[:MOST])
-    keys = [key for text in request.POST.getlist("asset")[:MOST] if (key := _key(text))]
+        return list(matching(ctx, wanted, ctx.today).order_by("number")[: MOST + 1])
+    keys = [key for text in request.POST.getlist("asset")[: MOST + 1] if (key := _key(text))]
     return list(Asset.objects.filter(pk__in=keys).order_by("number"))
 
 
