@@ -173,11 +173,12 @@ def edit_clause(request: HttpRequest, ctx: Context, clause_id: UUID) -> HttpResp
         "text": clause.text,
         "concerns_assembly": clause.concerns_assembly,
         "note": clause.note,
+        "frequency": clause.frequency,
         "measure_slugs": list(clause.measures.values_list("measure", flat=True)),
     }
     form = ClauseForm(request.POST or None, initial=initial)
     if not is_draft:
-        for name in ("path", "heading", "text", "concerns_assembly", "note"):
+        for name in ("path", "heading", "text", "frequency", "concerns_assembly", "note"):
             del form.fields[name]
     status = 200
     if request.method == "POST":
