@@ -28,5 +28,6 @@ urlpatterns = [
     path("clauses/<uuid:clause_id>/structure/", structure.structure, name="structure"),
     path("review/", versions.review, name="review"),
     path("acknowledgement/", campaign.campaign, name="campaign"),
+    path("acknowledgement/persons/<uuid:person_id>/", campaign.person, name="asked"),
     path("acknowledgement/certificates.pdf", campaign.certificates, name="certificates"),
 ]
