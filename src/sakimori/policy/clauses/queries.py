@@ -248,8 +248,9 @@ def open_asks_about(version: PolicyVersion) -> int:
 
 
 def published_versions() -> QuerySet[PolicyVersion]:
-    """Decided versions with a publication record, newest first: what the public may see."""
-    return decided_versions().filter(Exists(Publication.objects.filter(version=OuterRef("pk"))))
+    """Decided versions with the day of their first publication record, newest first: what the public may see."""
+    records = Publication.objects.filter(version=OuterRef("pk")).order_by("published_on").values("published_on")
+    return decided_versions().annotate(published_on=Subquery(records[:1])).filter(published_on__isnull=False)
 
 
 def measures_as_needed(version: PolicyVersion) -> set[str]:
