@@ -337,6 +337,9 @@ def done(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpResponse:
         "is_published": bool(queries.publications_of(version)),
         "campaigns": queries.campaigns_for(version),
         "has_people": people.people_in_office(ctx.today).count() > 1,
+        "may_publish": allowed(ctx, Permission.POLICY_PUBLISH),
+        "may_ask": allowed(ctx, Permission.ASK_MANAGE),
+        "may_register": allowed(ctx, Permission.ORGANIZATION_MANAGE),
     }
     return render_page(request, "clauses/done.html", rows)
 

@@ -30,6 +30,14 @@ from sakimori.policytext.diff import ChangeKind, ClauseChange, diff
 Duties = dict[str, list[DutySpec]]
 """Path of a clause → the duties it is about."""
 
+UNDECIDED = {VersionState.DRAFT, VersionState.PROPOSED}
+"""Versions that can still be tried, continued and decided."""
+
+
+def _may_see_drafts(ctx: Context) -> bool:
+    """Who prepares a version, and who decides it."""
+    return allowed(ctx, Permission.POLICY_PREPARE) or allowed(ctx, Permission.POLICY_DECIDE)
+
 
 @page(Permission.POLICY_READ)
 def current(request: HttpRequest, ctx: Context) -> HttpResponse:
@@ -45,8 +53,7 @@ def current(request: HttpRequest, ctx: Context) -> HttpResponse:
 def version(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpResponse:
     """One version; drafts only for those who prepare or decide them."""
     found = get_object_or_404(PolicyVersion.objects.select_related("decided_by", "author"), pk=version_id)
-    may_see = {Permission.POLICY_PREPARE, Permission.POLICY_DECIDE}
-    if found.state != VersionState.DECIDED and not any(allowed(ctx, permission) for permission in may_see):
+    if found.state != VersionState.DECIDED and not _may_see_drafts(ctx):
         raise Http404
     return _show(request, ctx, found, in_force=queries.in_force(ctx.today) == found)
 
@@ -65,6 +72,9 @@ def _show(request: HttpRequest, ctx: Context, found: PolicyVersion, *, in_force:
         "history": [(row.date, EVENTS.get(row.event, row.event)) for row in queries.history_of(found)],
         "publications": queries.publications_of(found),
         "may_prepare": allowed(ctx, Permission.POLICY_PREPARE),
+        "may_rehearse": found.state in UNDECIDED and _may_see_drafts(ctx),
+        "may_continue": found.state in UNDECIDED and allowed(ctx, Permission.POLICY_PREPARE),
+        "may_decide": found.state in UNDECIDED and allowed(ctx, Permission.POLICY_DECIDE),
         "may_publish": allowed(ctx, Permission.POLICY_PUBLISH),
     }
     return render_page(request, "clauses/version.html", rows)
@@ -86,7 +96,8 @@ def _meta(clause, names: dict[str, str], duties: dict[str, list[str]]) -> dict[s
 def versions(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every version, newest first."""
     may_prepare = allowed(ctx, Permission.POLICY_PREPARE)
-    found = [v for v in queries.all_versions() if may_prepare or v.state == VersionState.DECIDED]
+    sees_drafts = _may_see_drafts(ctx)
+    found = [v for v in queries.all_versions() if sees_drafts or v.state == VersionState.DECIDED]
     rows = {
         "page_title": _("方針の版"),
         "versions": found,
@@ -102,8 +113,7 @@ def differences(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpRes
     new = get_object_or_404(PolicyVersion.objects.select_related("supersedes"), pk=version_id)
     if new.supersedes is None:
         raise Http404
-    may_see = {Permission.POLICY_PREPARE, Permission.POLICY_DECIDE}
-    if new.state != VersionState.DECIDED and not any(allowed(ctx, permission) for permission in may_see):
+    if new.state != VersionState.DECIDED and not _may_see_drafts(ctx):
         raise Http404
     old = new.supersedes
     old_clauses, new_clauses = queries.clauses_of_both(old, new)
@@ -120,7 +130,7 @@ def differences(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpRes
         "leaving": [spec for spec in catalogue().values() if spec.key in had - has],
         "people": queries.without_acknowledgement(new, ctx.today).count(),
         "open_asks": queries.open_asks_about(old),
-        "may_rehearse": any(allowed(ctx, permission) for permission in may_see),
+        "may_rehearse": new.state in UNDECIDED and _may_see_drafts(ctx),
     }
     return render_page(request, "clauses/diff.html", rows)
 
