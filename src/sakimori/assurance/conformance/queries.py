@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.urls import reverse
+from django.db.models import Subquery
 
 from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing, standing_of, tables_of, urgent_rows
 from sakimori.assurance.conformance.models import DutyHistory, SnapshotDay
+from sakimori.assurance.conformance.texts import text_in_force
+from sakimori.assurance.conformance.ways import way
 from sakimori.assurance.conformance.words import CADENCES, OWNERS
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import registered_actions
@@ -21,7 +23,6 @@ from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.queries import settings_on
 from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, Subjects, built_duties, catalogue
 from sakimori.foundation.ledger.models import Detail, Entry
-from sakimori.policy.clauses import queries as policy
 from sakimori.policy.clauses.models import Clause, PolicyVersion
 
 
@@ -112,9 +113,8 @@ def board(ctx: Context, on: date | None = None) -> Board:
         recorded: date | None = ctx.today
     else:
         standings, recorded = standings_on(day)
-    version = policy.in_force(day)
+    version, clauses = text_in_force(day)
     rows = duty_rows(standings, settings_on(day))
-    clauses = policy.clauses_with_measures(version) if version else []
     return assemble(day, version, clauses, rows, recorded, is_past=day < ctx.today)
 
 
@@ -220,6 +220,9 @@ class Gap:
     is_breached: bool
     remedy_label: str
     remedy_url: str
+    """Empty where the reader may not open the page."""
+    remedy_by: str
+    """Then this says in words who may."""
     person_id: UUID | None
     duty: DutySpec
 
@@ -247,14 +250,15 @@ def gap_count(whole: Board) -> int:
 
 def _gap(ctx: Context, key: str, subjects: Subjects, row: Any, is_breached: bool) -> Gap:
     remedy = subjects.remedy
-    kwargs = {"assembly": ctx.assembly.slug, **(remedy.by(row) if remedy.by else {})}
+    url, by = way(ctx, remedy.url_name, **(remedy.by(row) if remedy.by else {}))
     return Gap(
         label=subjects.label(row),
         reason=str(subjects.reason(row)),
         due=row.due_on,
         is_breached=is_breached,
         remedy_label=str(remedy.label),
-        remedy_url=reverse(remedy.url_name, kwargs=kwargs),
+        remedy_url=url,
+        remedy_by=by,
         person_id=getattr(row, subjects.person) if subjects.person else None,
         duty=catalogue()[key],
     )
@@ -280,11 +284,13 @@ class TrendPoint:
 
 
 def trend(keys: Sequence[str], on: date, days: int = 90, points: int = 13) -> list[TrendPoint]:
-    """The share of kept subjects at evenly spaced days up to `on`. Two SQL statements."""
+    """The share of kept subjects at evenly spaced days up to `on`, from the first recorded day. One SQL statement."""
     history: dict[str, list[tuple[date, Standing]]] = {}
-    for row in DutyHistory.objects.filter(duty__in=keys, from_day__lte=on).order_by("from_day", "id"):
+    first: date | None = None
+    rows = DutyHistory.objects.filter(duty__in=keys, from_day__lte=on).order_by("from_day", "id")
+    for row in rows.annotate(recorded_from=Subquery(SnapshotDay.objects.order_by("day").values("day")[:1])):
         history.setdefault(row.duty, []).append((row.from_day, standing_of(row)))
-    first = SnapshotDay.objects.order_by("day").values_list("day", flat=True).first()
+        first = row.recorded_from
     if first is None:
         return []
     step = max(1, days // (points - 1))

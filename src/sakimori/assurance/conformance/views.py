@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.forms import BoardFilter, SettingForm
 from sakimori.assurance.conformance.sheets import chair_sheet
+from sakimori.assurance.conformance.ways import way
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
@@ -30,6 +31,7 @@ def board_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     board = queries.board(ctx, chosen.get("on"))
     shown = queries.filtered(board, chosen.get("state"), chosen.get("owner"), chosen.get("item"))
+    start_url, start_by = way(ctx, "clauses:start")
     rows = {
         "page_title": _("条項ごとの状況"),
         "form": form,
@@ -38,7 +40,8 @@ def board_page(request: HttpRequest, ctx: Context) -> HttpResponse:
         "unplaced": shown.unplaced,
         "is_filtered": any(chosen.get(name) for name in ("state", "owner", "item")),
         "counts": [(state, board.counts[state]) for state in reversed(State) if board.counts[state]],
-        "may_see_evidence": allowed(ctx, Permission.EVIDENCE_READ),
+        "start_url": start_url,
+        "start_by": start_by,
     }
     return render_page(request, "conformance/board.html", rows, part="conformance/_clauses.html")
 
@@ -78,7 +81,8 @@ def clause_page(request: HttpRequest, ctx: Context, clause_id: UUID) -> HttpResp
 @page(Permission.EVIDENCE_READ)
 def gaps_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Everything that is missing or soon due, most urgent first: the work queue of the office."""
-    rows = {"page_title": _("足りないもの"), "gaps": queries.gaps(ctx, catalogue())}
+    gaps = queries.gaps(ctx, catalogue())
+    rows = {"page_title": _("足りないもの"), "gaps": gaps, "may_mend": any(gap.remedy_url for gap in gaps)}
     return render_page(request, "conformance/gaps.html", rows)
 
 

@@ -133,6 +133,7 @@ class Publication(Recorded):
     address = models.CharField(_("公表した場所（アドレスなど）"), max_length=400)
     medium = models.CharField(_("方法"), max_length=60, blank=True)
     sha256 = models.CharField(_("公表した文書の照合値"), max_length=64, blank=True)
+    text_sha256 = models.CharField(_("公表した文の照合値"), max_length=64, blank=True)
     days_taken = models.IntegerField(_("決定からの日数"))
     note = models.CharField(_("備考"), max_length=400, blank=True)
 

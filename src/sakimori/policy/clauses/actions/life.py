@@ -140,6 +140,7 @@ def record_publication(
         address=address.strip(),
         medium=medium,
         sha256=sha256 or version.text_sha256,
+        text_sha256=version.text_sha256,
         days_taken=(published_on - version.decided_on).days,
         note=note,
     )
