@@ -54,6 +54,7 @@ class AccountLink(Recorded):
     logged_in_at = models.DateTimeField(_("最後のログイン"), null=True, blank=True)
     password_set_at = models.DateTimeField(_("パスワードを変えた日時"), null=True, blank=True)
     mfa_changed_at = models.DateTimeField(_("二要素認証を変えた日時"), null=True, blank=True)
+    session_ended_at = models.DateTimeField(_("端末をログアウトさせた日時"), null=True, blank=True)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("利用者の対応")

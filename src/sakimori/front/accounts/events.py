@@ -13,6 +13,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.queries import actor_in_scope, assemblies_of
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.front.accounts.actions import accounts as actions
+from sakimori.front.accounts.actions.sessions import note_session_ended
 
 ACTIONS: dict[str, Callable[..., Any]] = {
     "log-in": actions.note_log_in,
@@ -20,6 +21,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "mfa-added": actions.note_mfa_added,
     "mfa-removed": actions.note_mfa_removed,
     "recovery-codes": actions.note_recovery_codes,
+    "session-ended": note_session_ended,
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
@@ -18,6 +19,7 @@ from sakimori.foundation.jobs.registry import registered_jobs
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Office, Person
 from sakimori.foundation.people.types import Role
+from sakimori.front.accounts.devices import device_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class JobRow:
     row: DueJob | None
 
 
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A device on which somebody is logged in."""
+
+    session: UserSession
+    system: str
+    browser: str
+    is_current: bool
+
+
 def account_rows(on: date) -> list[AccountRow]:
     """Accounts of the assembly with person, roles of the day and second factor. Four SQL statements."""
     links = list(
@@ -69,6 +81,15 @@ def account_rows(on: date) -> list[AccountRow]:
         )
         for link in links
     ]
+
+
+def session_rows(account: Account, current: str | None) -> list[SessionRow]:
+    """Where the account is logged in: this device first, then by last use. Log-ins that ran out are left out."""
+    rows = [
+        SessionRow(row, *device_of(row.user_agent), is_current=row.session_key == current)
+        for row in UserSession.objects.purge_and_list(account)
+    ]
+    return sorted(rows, key=lambda row: (row.is_current, row.session.last_seen_at), reverse=True)
 
 
 def people_without_account() -> list[Person]:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from sakimori.front.accounts.views import entry, manage, operator
+from sakimori.front.accounts.views import entry, manage, operator, sessions
 
 app_name = "accounts"
 urlpatterns = [
     path("setup/", entry.setup, name="setup"),
     path("welcome/<str:key>/<str:token>/", entry.welcome, name="welcome"),
+    # The same address as allauth's own list, and before it: the links of its pages lead here.
+    path("accounts/sessions/", sessions.sessions, name="sessions"),
+    path("accounts/sessions/<int:session_id>/end/", sessions.end_session, name="end-session"),
     path("operator/", operator.operator, name="operator"),
     path("operator/register/", operator.register, name="register"),
     path("a/<slug:assembly>/accounts/", manage.accounts, name="accounts"),
