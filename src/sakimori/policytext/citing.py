@@ -7,6 +7,7 @@ which cites a freshly read text; here a person moves clauses of a text that is r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sakimori.policytext.paths import PREAMBLE
@@ -21,6 +22,7 @@ _NUMBER = re.compile(r"\d+(?:の\d+)*")
 _BRACKETED = re.compile(r"\((\d+)\)((?:の\d+)*)")
 _ARTICLE = re.compile(r"第\d+条(?:の\d+)*")
 _UNIT = re.compile(r"第\d+[編章節款目](?:の\d+)*")
+_PRINTED_WHOLE = re.compile(r"\d+(?:[.-]\d+)*(?:#\d+)?")
 _ENDS_AS_ARTICLE = re.compile(r"(?:第\d+条(?:の\d+)*)(?:#\d+)?$")
 _ENDS_AS_PARAGRAPH = re.compile(r"第\d+(?:の\d+)*項(?:#\d+)?$")
 _ENDS_AS_UNIT = re.compile(r"第\d+[編章節款目](?:の\d+)*(?:#\d+)?$")
@@ -38,6 +40,8 @@ class Place:
     above: str = ""
     has_paragraphs: bool = False
     """The article above has numbered 項: its own items are those of 第1項."""
+    articles: bool = False
+    """The document is divided into 条."""
     continues: bool = False
     """Numbers of this document run on through its chapters and are cited without them."""
 
@@ -48,8 +52,8 @@ def own_part(path: str, above: str) -> str:
     if rest != path and rest[0] in _DIGITS and above[-1] in _DIGITS:
         rest = path  # 10 is not 0 under 1
     if rest != path and rest[0] in ".-":
-        # `#1-2` is number 2 below the first unnumbered clause; `1-2` below `1` is printed so.
-        rest = rest[1:] if UNNUMBERED in above else path
+        # `1-2` below `1` is printed so; `第1-2` is number 2 below 第1, `#1-2` below the first unnumbered clause.
+        rest = path if _PRINTED_WHOLE.fullmatch(above) else rest[1:]
     return rest if rest.startswith(UNNUMBERED) else _AGAIN.sub("", rest.removeprefix(_BETWEEN))
 
 
@@ -69,14 +73,24 @@ def once(path: str) -> str:
     return _AGAIN.sub("", path)
 
 
-def holds_items(path: str) -> bool:
+def has_articles(paths: Iterable[str]) -> bool:
+    """Whether a document is divided into 条."""
+    return any(_ENDS_AS_ARTICLE.search(path) for path in paths)
+
+
+def _holds_paragraphs(above: str, articles: bool) -> bool:
+    """An article; in a document of articles also its 附則."""
+    return bool(_ENDS_AS_ARTICLE.search(above)) or (articles and once(above) == _SUPPLEMENT)
+
+
+def holds_items(path: str, *, articles: bool) -> bool:
     """Whether numbers right below this path are those of 項 and 号."""
-    return bool(_ENDS_AS_ARTICLE.search(path) or _ENDS_AS_PARAGRAPH.search(path))
+    return _holds_paragraphs(path, articles) or bool(_ENDS_AS_PARAGRAPH.search(path))
 
 
-def is_paragraph(part: str, above: str) -> bool:
+def is_paragraph(part: str, above: str, *, articles: bool) -> bool:
     """Whether a part is, or becomes below this path, a 項."""
-    return bool(_ENDS_AS_ARTICLE.search(above) and (_PARAGRAPH.fullmatch(part) or _NUMBER.fullmatch(part)))
+    return _holds_paragraphs(above, articles) and bool(_PARAGRAPH.fullmatch(part) or _NUMBER.fullmatch(part))
 
 
 def is_item(part: str) -> bool:
@@ -103,8 +117,8 @@ def cite(part: str, place: Place) -> str:
     number, branches = _numbered(part)
     if number is None:
         return _join(above, part)
-    if _ENDS_AS_ARTICLE.search(above):
-        if is_paragraph(part, above):
+    if _holds_paragraphs(above, place.articles):
+        if is_paragraph(part, above, articles=place.articles):
             return f"{above}第{number}{branches}項"
         return f"{above}{'第1項' if place.has_paragraphs else ''}第{number}号{branches}"
     if _ENDS_AS_PARAGRAPH.search(above):
@@ -114,7 +128,9 @@ def cite(part: str, place: Place) -> str:
 
 
 def _join(above: str, part: str) -> str:
-    return above + (_BETWEEN if above[-1:] in _DIGITS and part[:1] in _DIGITS and above else "") + part
+    if not above or above[-1] not in _DIGITS or part[0] not in _DIGITS:
+        return above + part
+    return f"{above}{_BETWEEN if _PRINTED_WHOLE.fullmatch(above) else '-'}{part}"
 
 
 def _numbered(part: str) -> tuple[str | None, str]:

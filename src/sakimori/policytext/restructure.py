@@ -15,6 +15,7 @@ from sakimori.policytext.citing import (
     UNNUMBERED,
     Place,
     cite,
+    has_articles,
     holds_items,
     is_cited_alone,
     is_item,
@@ -102,17 +103,16 @@ def split(parts: Sequence[Part], index: int, at: int, *, key: Hashable, below: b
     found = _label(second)
     if found and (not number or number.endswith(found.piece)):
         above = whole if below else next(iter(_above(parts)[whole.key]), None)
-        number = number or _piece(found, above.path if above else "")
+        items = above is not None and holds_items(above.path, articles=has_articles(part.path for part in parts))
+        number = number or (_item(found) if items and found.kind is Kind.KANJI else found.piece)
         second = _without(found, second)
     new = Part(key, number or UNNUMBERED, "", second, whole.depth + below)
     return recite(parts, [*parts[:index], replace(whole, text=first), new, *parts[index + 1 :]])
 
 
-def _piece(found: Label, above: str) -> str:
+def _item(found: Label) -> str:
     """一 below an article counts items (号), not paragraphs (項)."""
-    if found.kind is Kind.KANJI and holds_items(above):
-        return f"({found.numbers[0]})" + "".join(f"の{number}" for number in found.numbers[1:])
-    return found.piece
+    return f"({found.numbers[0]})" + "".join(f"の{number}" for number in found.numbers[1:])
 
 
 def merge(parts: Sequence[Part], index: int, *, apart: bool) -> list[Part]:
@@ -181,6 +181,7 @@ class _Recital:
         self.after = after
         self.were, self.are = _above(before), _above(after)
         self.own = {part.key: self._own(part) for part in after}
+        self.articles = has_articles(part.path for part in before)
         self.continues = any(
             chain and is_cited_alone(self.old[key].path, chain[0].path) for key, chain in self.were.items()
         )
@@ -220,13 +221,16 @@ class _Recital:
 
     def result(self) -> list[Part]:
         paragraphs = {
-            chain[0].key for key, chain in self.are.items() if chain and is_paragraph(self.own[key], chain[0].path)
+            chain[0].key
+            for key, chain in self.are.items()
+            if chain and is_paragraph(self.own[key], chain[0].path, articles=self.articles)
         }
         done: list[Part] = []
         for part in self.after:
             chain = self.are[part.key]
             above = self.new[chain[0].key] if chain else ""
-            place = Place(above, bool(chain) and chain[0].key in paragraphs, self.continues)
+            has_paragraphs = bool(chain) and chain[0].key in paragraphs
+            place = Place(above, has_paragraphs, self.articles, self.continues)
             self.new[part.key] = self._path(part, place)
             done.append(replace(part, path=self.new[part.key]))
         return done

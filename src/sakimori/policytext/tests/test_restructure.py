@@ -70,6 +70,32 @@ DECIMALS = """基本方針
 ② 職員
 """
 
+ORDINALS = """基本方針
+
+第1 目的
+この方針は目的を定める。すぐに始める。
+
+第2 対策
+1 人的な対策
+(1) 研修を行う。毎年行う。
+(2) 訓練を行う。
+2 物的な対策
+鍵をかける。窓を閉める。
+
+附則
+1 この方針は、令和8年4月1日から施行する。
+2 旧方針は、廃止する。ただし、記録は残す。
+"""
+
+SUPPLEMENT = (
+    ARTICLES.split("附則")[0]
+    + """附則
+
+1 この方針は、令和8年4月1日から施行する。
+2 旧方針は、廃止する。ただし、記録は残す。
+"""
+)
+
 
 def flat(text: str) -> list[Part]:
     parts: list[Part] = []
@@ -102,9 +128,13 @@ def shape(parts: list[Part]) -> list[tuple[int, str, str]]:
     return [(part.depth, part.path, part.text) for part in parts]
 
 
-@pytest.mark.parametrize("text", [ARTICLES, NUMBERS, DECIMALS], ids=["articles", "numbers", "decimals"])
+@pytest.mark.parametrize(
+    "text",
+    [ARTICLES, NUMBERS, DECIMALS, ORDINALS, SUPPLEMENT],
+    ids=["articles", "numbers", "decimals", "ordinals", "supplement"],
+)
 @given(st.data())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=60)
 def test_no_sequence_of_changes_loses_a_letter_or_doubles_a_path(text, data):
     parts = flat(text)
     whole = letters(parts)
@@ -167,6 +197,27 @@ def test_paragraphs_and_items_of_an_article_are_cited_officially():
     item = place(parts, "第3条第1号")
     after = split(parts, item, sentences(parts[item].text)[1].at, key="new", below=False, number="2")
     assert paths(after)[item : item + 3] == ["第3条第1項第1号", "第3条第2項", "第3条第1項第2号"]
+
+
+def test_the_supplement_of_articles_has_paragraphs_too():
+    parts = flat(SUPPLEMENT)
+    index = place(parts, "附則第2項")
+    after = split(parts, index, sentences(parts[index].text)[1].at, key="new", below=False, number="3")
+    assert paths(after)[-3:] == ["附則第1項", "附則第2項", "附則第3項"]
+    assert paths(move(after, len(after) - 1, deeper=True))[-1] == "附則第2項第3号"
+
+
+def test_numbers_below_ordinals_are_told_from_dashed_ones():
+    parts = flat(ORDINALS)
+    assert "第2-1(1)" in paths(parts) and label_of("第2-1", "第2") == "1"
+    moved = move(parts, place(parts, "第2"), deeper=True)
+    assert [path for path in paths(moved) if "第2" in path] == [
+        "第1第2",
+        "第1第2-1",
+        "第1第2-1(1)",
+        "第1第2-1(2)",
+        "第1第2-2",
+    ]
 
 
 def test_levels_change_with_what_stands_below_and_the_citation_follows():
