@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
-from sakimori.foundation.access.context import TOKYO, Actor, Channel, context
+from sakimori.foundation.access.context import TOKYO, Actor, Channel, context, system_context
 from sakimori.foundation.access.models import Account, AccountLink
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.queries import actor_in_scope, assemblies_of
@@ -44,3 +45,14 @@ def record_event(account: Account, event: str) -> None:
                 posts=held.posts if held else (),
             )
             ACTIONS[event](context(assembly, actor, Channel.WEB, at=at), link=link)
+
+
+def reset_by_command(account: Account, *, reason: str) -> None:
+    """Whoever has the machine resets an account of an assembly; each assembly that it serves gets the entries."""
+    with transaction.atomic():
+        for assembly in assemblies_of(account):
+            with scope(assembly.pk):
+                link = AccountLink.objects.filter(account_id=account.pk).select_related("account").get()
+                ctx = system_context(assembly, Channel.CLI).because(reason)
+                actions.renew_password(ctx, link=link)
+                actions.reset_mfa(ctx, link=link)

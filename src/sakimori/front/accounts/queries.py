@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from sakimori.foundation.access.models import Account, AccountLink, ApiToken
 from sakimori.foundation.access.permissions import MATRIX, Permission
+from sakimori.foundation.access.queries import is_operator
 from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.jobs.models import DueJob
 from sakimori.foundation.jobs.registry import registered_jobs
@@ -48,6 +49,16 @@ class JobRow:
 
     title: Promise | str
     row: DueJob | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    """Somebody who runs or ran the installation."""
+
+    account: Account
+    has_mfa: bool
+    has_password: bool
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +132,16 @@ def all_assemblies() -> list[Assembly]:
     return list(Assembly.objects.order_by("-is_active", "name", "id"))
 
 
-def operators() -> list[Account]:
-    """Accounts that run or ran the installation."""
-    return list(Account.objects.filter(operator_from__isnull=False).order_by("username"))
+def operators(on: date) -> list[OperatorRow]:
+    """Accounts that run or ran the installation, those of today first. Two SQL statements."""
+    rows = list(Account.objects.filter(operator_from__isnull=False).order_by("username"))
+    with_mfa = set(Authenticator.objects.filter(user__in=rows).values_list("user_id", flat=True))
+    found = [OperatorRow(row, row.pk in with_mfa, row.has_usable_password(), _runs(row, on)) for row in rows]
+    return sorted(found, key=lambda row: not row.is_current)
+
+
+def _runs(account: Account, on: date) -> bool:
+    return account.is_active and is_operator(account, on)
 
 
 def job_rows() -> list[JobRow]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakimori.front.accounts.views import entry, manage, operator, sessions
+from sakimori.front.accounts.views import entry, manage, operator, operators, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("accounts/sessions/", sessions.sessions, name="sessions"),
     path("accounts/sessions/<int:session_id>/end/", sessions.end_session, name="end-session"),
     path("operator/", operator.operator, name="operator"),
+    path("operator/operators/", operators.operators, name="operators"),
+    path("operator/operators/<int:account_id>/", operators.operator_account, name="operator-account"),
+    path("operator/operators/<int:account_id>/reset/", operators.reset, name="operator-reset"),
+    path("operator/operators/<int:account_id>/active/", operators.set_active, name="operator-active"),
     path("operator/register/", operator.register, name="register"),
     path("a/<slug:assembly>/accounts/", manage.accounts, name="accounts"),
     path("a/<slug:assembly>/accounts/<uuid:link_id>/", manage.account, name="account"),

@@ -85,7 +85,7 @@ def link_person(ctx: Context, *, link: AccountLink, person: Person) -> AccountLi
 )
 def renew_password(ctx: Context, *, link: AccountLink) -> Account:
     """The old password stops working at once; the person sets a new one by a one-time link."""
-    account = _own_account(link)
+    account = _own_account(ctx, link)
     if account.pk == ctx.actor.account_id:
         raise ValidationError(_t("自分のパスワードは、ログインの設定で変えてください。"))
     account.set_unusable_password()
@@ -101,7 +101,7 @@ def renew_password(ctx: Context, *, link: AccountLink) -> Account:
 )
 def reset_mfa(ctx: Context, *, link: AccountLink) -> None:
     """Another manager removes somebody's authenticators, with a reason (`ctx.because`)."""
-    account = _own_account(link)
+    account = _own_account(ctx, link)
     if account.pk == ctx.actor.account_id:
         raise ValidationError(_t("自分の二要素認証は、ここでは解除できません。ほかの管理者に依頼してください。"))
     if not ctx.reason.strip():
@@ -167,8 +167,9 @@ def set_first_password(account: Account, *, password: str) -> None:
     account.save(update_fields=["password"])
 
 
-def _own_account(link: AccountLink) -> Account:
-    """An account that also runs the installation is out of an assembly's reach."""
-    if link.account.operator_from is not None:
+def _own_account(ctx: Context, link: AccountLink) -> Account:
+    """An account that also runs the installation (or soon will) is out of an assembly's reach."""
+    account = link.account
+    if account.operator_from is not None and (account.operator_to is None or account.operator_to >= ctx.today):
         raise ValidationError(_t("運用管理者を兼ねる利用者です。運用管理の画面から行ってください。"))
     return link.account
