@@ -24,8 +24,9 @@ from sakimori.assurance.conformance.words import OWNERS
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.models import DutySetting
-from sakimori.foundation.duties.queries import settings_on
+from sakimori.foundation.duties.queries import settings_on, splits_on
 from sakimori.foundation.duties.spec import State, catalogue
+from sakimori.foundation.duties.types import Part
 from sakimori.foundation.people.types import Role
 from sakimori.policy.clauses.types import VersionState
 from sakimori.policytext.measures import Measure, measures
@@ -108,13 +109,21 @@ def _without_owner(
 ) -> Iterable[Finding]:
     """Duties that are evaluated although nobody in office must see to them (one finding for each owner)."""
     held = {post.role for post in posts if post.holder}
-    lacking: dict[str, list[str]] = {}
+    open_keys = []
     for key in standings:
-        spec, setting = catalogue()[key], settings.get(key)
+        setting = settings.get(key)
         if setting is not None and not setting.is_applicable:
             continue
-        if any(held.isdisjoint(group) for group in OWNER_ROLES.get(spec.owner, ())):
-            lacking.setdefault(spec.owner, []).append(spec.title)
+        if any(held.isdisjoint(group) for group in OWNER_ROLES.get(catalogue()[key].owner, ())):
+            open_keys.append(key)
+    # Read only when somebody seems to lack: who does it may be decided otherwise than the catalogue says.
+    splits = splits_on(ctx.today) if open_keys else {}
+    lacking: dict[str, list[str]] = {}
+    for key in open_keys:
+        does = splits[key].holders(Part.RESPONSIBLE) if key in splits else None
+        # A named post is looked at by the check of posts; members sit without a post.
+        if does is None or (does.post is None and Role.MEMBER not in does.roles and held.isdisjoint(does.roles)):
+            lacking.setdefault(catalogue()[key].owner, []).append(catalogue()[key].title)
     for owner, titles in lacking.items():
         text = _t("次の確認項目の担当者が任命されていません: %(titles)s") % {"titles": "、".join(titles)}
         yield _finding(ctx, str(OWNERS[owner]), text, "organization:posts")

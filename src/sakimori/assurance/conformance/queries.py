@@ -16,13 +16,15 @@ from sakimori.assurance.conformance.engine import Standing, standing_of, tables_
 from sakimori.assurance.conformance.models import DutyHistory, SnapshotDay
 from sakimori.assurance.conformance.texts import text_in_force
 from sakimori.assurance.conformance.ways import way
-from sakimori.assurance.conformance.words import CADENCES, OWNERS
+from sakimori.assurance.conformance.words import CADENCES, OWNER_ROLES, OWNERS
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import registered_actions
-from sakimori.foundation.duties.models import DutySetting
-from sakimori.foundation.duties.queries import settings_on
+from sakimori.foundation.duties.models import DutySetting, DutySplit
+from sakimori.foundation.duties.queries import settings_on, splits_on
 from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, Subjects, built_duties, catalogue
+from sakimori.foundation.duties.types import Part
 from sakimori.foundation.ledger.models import Detail, Entry
+from sakimori.foundation.people.types import Role
 from sakimori.policy.clauses.models import Clause, PolicyVersion
 
 
@@ -33,6 +35,8 @@ class DutyRow:
     spec: DutySpec
     standing: Standing
     setting: DutySetting | None = None
+    split: DutySplit | None = None
+    """Who has which part as the assembly decided it; only on pages that ask for it (`with_splits`)."""
 
     @property
     def key(self) -> str:
@@ -51,8 +55,20 @@ class DutyRow:
 
     @property
     def owner(self) -> str:
-        """Who must see to it, in words."""
-        return str(OWNERS[self.spec.owner])
+        """Who must see to it, in words: as the assembly decided, else as the catalogue says."""
+        if self.split is None:
+            return str(OWNERS[self.spec.owner])
+        does = self.split.holders(Part.RESPONSIBLE)
+        names = [str(role.label) for role in Role if role in does.roles]
+        return "、".join([*names, does.post.title] if does.post else names)
+
+    def is_of(self, owner: str) -> bool:
+        """Whether it belongs to this owner of the catalogue; an adopted split counts by the roles of its doers."""
+        if self.split is None:
+            return self.spec.owner == owner
+        does = self.split.holders(Part.RESPONSIBLE)
+        roles = does.roles | {Role(does.post.role)} if does.post else does.roles
+        return not roles.isdisjoint(OWNER_ROLES.get(owner, ()))
 
     @property
     def cadence(self) -> str:
@@ -313,7 +329,7 @@ def filtered(whole: Board, state: str | None, owner: str | None, item: str | Non
     def fits(row: DutyRow) -> bool:
         return (
             (not state or row.state == state)
-            and (not owner or row.spec.owner == owner)
+            and (not owner or row.is_of(owner))
             and (not item or str(row.spec.ordinance_item) == item)
         )
 
@@ -323,6 +339,24 @@ def filtered(whole: Board, state: str | None, owner: str | None, item: str | Non
         whole,
         clauses=tuple(row for row in whole.clauses if any(fits(duty) for duty in row.duties)),
         unplaced=tuple(row for row in whole.unplaced if fits(row)),
+    )
+
+
+def with_splits(rows: Mapping[str, DutyRow], on: date) -> dict[str, DutyRow]:
+    """The duties with who has which part on the day. One SQL statement."""
+    splits = splits_on(on)
+    return {key: replace(row, split=splits.get(key)) for key, row in rows.items()}
+
+
+def board_with_splits(whole: Board) -> Board:
+    """The same board, its duties with who has which part on its day. One SQL statement."""
+    rows = with_splits(duties_of(whole), whole.on)
+    return replace(
+        whole,
+        clauses=tuple(
+            replace(clause, duties=tuple(rows[row.key] for row in clause.duties)) for clause in whole.clauses
+        ),
+        unplaced=tuple(rows[row.key] for row in whole.unplaced),
     )
 
 

@@ -30,6 +30,8 @@ def board_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     form = BoardFilter(request.GET or None)
     chosen = form.cleaned_data if form.is_valid() else {}
     board = queries.board(ctx, chosen.get("on"))
+    if chosen.get("owner"):
+        board = queries.board_with_splits(board)
     shown = queries.filtered(board, chosen.get("state"), chosen.get("owner"), chosen.get("item"))
     start_url, start_by = way(ctx, "clauses:start")
     rows = {
@@ -91,7 +93,7 @@ def duties_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every duty with ground, source and cadence."""
     rows = {
         "page_title": _("確認項目と頻度"),
-        "duties": list(queries.duties_today(ctx).values()),
+        "duties": list(queries.with_splits(queries.duties_today(ctx), ctx.today).values()),
     }
     return render_page(request, "conformance/duties.html", rows)
 
@@ -103,7 +105,7 @@ def duty_page(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
     if spec is None:
         raise Http404
     may_settle, may_see = allowed(ctx, Permission.DUTY_SETTINGS), allowed(ctx, Permission.EVIDENCE_READ)
-    board = queries.board(ctx)
+    board = queries.board_with_splits(queries.board(ctx))
     form = SettingForm(request.POST or None, initial={"mode": "days", "ground": Ground.POLICY})
     status = 200
     if request.method == "POST":

@@ -343,3 +343,13 @@ def lacking_roles(rows: Sequence[PostRow]) -> list[str]:
 def units(on: date) -> list[Unit]:
     """Every unit of the day, in order."""
     return list(Unit.objects.on(on).order_by("kind", "order", "id"))
+
+
+def posts_of_the_day(on: date) -> list[Post]:
+    """Every post of the day with its unit, in order."""
+    return list(Post.objects.filter(covers(on)).select_related("unit").order_by("order", "id"))
+
+
+def posts_of_the_person(person_id: UUID, on: date) -> list[UUID]:
+    """The posts that somebody holds on the day."""
+    return list(Appointment.objects.filter(covers(on), person_id=person_id).values_list("post_id", flat=True))
