@@ -134,7 +134,7 @@ def test_columns_are_assigned_by_hand(cast):
 
 
 @pytest.mark.parametrize("shape", ["xlsx", "csv"])
-@pytest.mark.parametrize("register", ["persons", "posts"])
+@pytest.mark.parametrize("register", ["persons", "posts", "memberships"])
 def test_what_was_exported_comes_back_as_the_same(cast, register, shape):
     staff = cast.client("staff")
     out = staff.get(cast.url(f"organization/exchange/{register}.{shape}"))

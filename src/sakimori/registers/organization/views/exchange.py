@@ -29,12 +29,22 @@ from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.files.queries import read_file
 from sakimori.foundation.ui.render import render_page
-from sakimori.registers.organization.actions.imports import Imported, Reading, import_persons, import_posts
+from sakimori.registers.organization.actions.imports import (
+    Imported,
+    Reading,
+    import_memberships,
+    import_persons,
+    import_posts,
+)
 from sakimori.registers.organization.registers import REGISTERS, register_of
 
 SHOWN_ROWS = 200
 TABLES = frozenset(kind.media_type for kind in (XLSX, CSV, TEXT))
-IMPORTS: Mapping[str, Callable[..., Imported]] = {"persons": import_persons, "posts": import_posts}
+IMPORTS: Mapping[str, Callable[..., Imported]] = {
+    "persons": import_persons,
+    "posts": import_posts,
+    "memberships": import_memberships,
+}
 
 
 class UploadForm(forms.Form):
