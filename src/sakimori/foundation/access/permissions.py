@@ -24,6 +24,7 @@ class Permission(models.TextChoices):
     ORGANIZATION_READ = "organization:read", _("体制と名簿を見る")
     ORGANIZATION_CONTACT = "organization:contact", _("連絡先（個人の電話など）を見る")
     ORGANIZATION_MANAGE = "organization:manage", _("名簿・会派・任命を変える")
+    PEOPLE_WRITE = "people:write", _("人事システムなどから名簿に書き込む（API）")
     APPROVAL_APPLY = "approval:apply", _("申請する")
     FILE_STORE = "file:store", _("ファイルを登録する")
     APPROVAL_DECIDE = "approval:decide", _("申請を承認する")
@@ -67,6 +68,7 @@ _HEAD_OF_OFFICE = _STAFF | {
     Permission.LEDGER_ERASE,
     Permission.ACCOUNT_MANAGE,
     Permission.API_TOKEN,
+    Permission.PEOPLE_WRITE,
 }
 _CHAIR = (
     _SEE
