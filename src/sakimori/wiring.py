@@ -13,7 +13,7 @@ from sakimori.foundation.access.rules import rule_for
 from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.kinds import register_kind
-from sakimori.foundation.files.jobs import sweep
+from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.jobs.sessions import clean_sessions
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
@@ -40,7 +40,17 @@ from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RUL
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (policy_duties, organization_duties)
-JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
+JOBS = (
+    daily_snapshot,
+    daily_checkpoint,
+    watch_for_restores,
+    clean_sessions,
+    sweep,
+    discard,
+    follow_posts,
+    remind,
+    send_notices,
+)
 
 # Namespace of the addresses → help topic.
 HELP = {

@@ -16,6 +16,8 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.exchange.columns import Register
 from sakimori.foundation.exchange.errors import FileRefused
 from sakimori.foundation.exchange.readers import Preview, PreviewRow, RowAction, preview
+from sakimori.foundation.files.actions import keep_file
+from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import EndReason, UnitKind
@@ -58,21 +60,31 @@ class Imported:
 
 
 @action("organization.import-persons", permission=MANAGE, sentence=_("名簿を取り込みました"))
-def import_persons(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
+def import_persons(ctx: Context, *, content: bytes, reading: Reading, stored: StoredFile | None = None) -> Imported:
     """Persons with seats and caucuses. Somebody already known is changed, never doubled."""
-    return _applied(ctx, persons(ctx.today), content, reading, _write_person)
+    done = _applied(ctx, persons(ctx.today), content, reading, _write_person)
+    return _kept(ctx, stored, done)
 
 
 @action("organization.import-posts", permission=MANAGE, sentence=_("役職と任命を取り込みました"))
-def import_posts(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
+def import_posts(ctx: Context, *, content: bytes, reading: Reading, stored: StoredFile | None = None) -> Imported:
     """Posts with their holders. A post already known is changed, never doubled."""
-    return _applied(ctx, posts(ctx.today), content, reading, _write_post)
+    done = _applied(ctx, posts(ctx.today), content, reading, _write_post)
+    return _kept(ctx, stored, done)
 
 
 @action("organization.import-memberships", permission=MANAGE, sentence=_("会派・委員会の所属を取り込みました"))
-def import_memberships(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
+def import_memberships(ctx: Context, *, content: bytes, reading: Reading, stored: StoredFile | None = None) -> Imported:
     """Memberships with their days. One already known is changed, never doubled."""
-    return _applied(ctx, memberships(ctx.today), content, reading, _write_membership)
+    done = _applied(ctx, memberships(ctx.today), content, reading, _write_membership)
+    return _kept(ctx, stored, done)
+
+
+def _kept(ctx: Context, stored: StoredFile | None, done: Imported) -> Imported:
+    """The file that was taken in stays beside what it changed; others go after some days."""
+    if stored is not None:
+        keep_file(ctx, stored=stored)
+    return done
 
 
 def _applied(

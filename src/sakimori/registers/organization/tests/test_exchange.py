@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakimori.foundation.assemblies.scope import scope
+from sakimori.foundation.files.jobs import discard
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.ledger.models import Entry
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post
@@ -16,7 +18,7 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.registers.organization.actions import end_service
 from sakimori.registers.organization.actions.imports import Reading
 from sakimori.registers.organization.registers import persons
-from sakimori.testing import TODAY, UNTIL
+from sakimori.testing import NOW, TODAY, UNTIL
 
 
 @pytest.fixture(autouse=True)
@@ -194,3 +196,11 @@ def test_preview_costs_the_same_for_many_rows(cast, django_assert_max_num_querie
         content = xlsx([HEAD, *(["", f"議員 {number}", "", "", "", ""] for number in range(count))])
         with django_assert_max_num_queries(8):
             assert len(Reading().preview(persons(TODAY), content).rows) == count
+
+
+def test_a_file_that_was_only_looked_at_goes_after_a_week(cast):
+    looked, taken = (previewed(cast, xlsx([["氏名", "電話"], [name, "0120-000-000"]])) for name in ("潮見 渚", "岬 光"))
+    assert cast.client("staff").post(taken).status_code == 302
+    discard(NOW + timedelta(days=8))
+    assert cast.client("staff").get(looked).status_code == 404
+    assert cast.client("staff").get(taken).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,8 @@ from sakimori.registers.organization.actions.imports import (
 from sakimori.registers.organization.registers import REGISTERS, register_of
 
 SHOWN_ROWS = 200
+UNUSED = timedelta(days=7)
+"""How long an uploaded file waits for its import."""
 TABLES = frozenset(kind.media_type for kind in (XLSX, CSV, TEXT))
 IMPORTS: Mapping[str, Callable[..., Imported]] = {
     "persons": import_persons,
@@ -73,7 +76,9 @@ def exchange(request: HttpRequest, ctx: Context) -> HttpResponse:
     if sent and form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            stored = store_file(ctx, name=given.name, data=given.read(), disclosure="closed")
+            stored = store_file(
+                ctx, name=given.name, data=given.read(), disclosure="closed", keep_until=ctx.today + UNUSED
+            )
         except ValidationError as error:
             form.add_error("file", error.messages)
         else:
@@ -134,7 +139,7 @@ def import_preview(request: HttpRequest, ctx: Context, name: str, file_id: UUID)
     errors: list[str] = []
     if request.method == "POST":
         try:
-            done = IMPORTS[name](ctx.via(Channel.IMPORT), content=content, reading=reading)
+            done = IMPORTS[name](ctx.via(Channel.IMPORT), content=content, reading=reading, stored=stored)
         except ValidationError as error:
             errors = list(error.messages)
         else:
