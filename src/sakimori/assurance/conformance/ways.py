@@ -13,14 +13,21 @@ from sakimori.foundation.access.permissions import MATRIX, Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.people.types import Role
 
+MENDS = dict.fromkeys(
+    ("organization:posts", "organization:seats", "organization:contacts", "organization:person"),
+    (Permission.ORGANIZATION_MANAGE,),
+)
+"""Pages that more people read than may change anything on them."""
+
 
 def way(ctx: Context, name: str, **kwargs: Any) -> tuple[str, str]:
-    """The address of a page of the assembly and no words, or no address and who may open it."""
+    """The address of a page of the assembly and no words; or no address and who may mend something there."""
     url = reverse(name, kwargs={"assembly": ctx.assembly.slug, **kwargs})
     access: Access = resolve("/" + url.removeprefix(get_script_prefix())).func.access  # type: ignore[attr-defined]
-    if any(allowed(ctx, permission) for permission in access.permissions):
+    permissions = MENDS.get(name, access.permissions)
+    if any(allowed(ctx, permission) for permission in permissions):
         return url, ""
-    return "", who_may(access.permissions)
+    return "", who_may(permissions)
 
 
 def who_may(permissions: tuple[Permission, ...]) -> str:

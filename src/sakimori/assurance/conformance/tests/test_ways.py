@@ -55,7 +55,7 @@ def test_no_link_ends_at_a_closed_door(cast, troubled, role):
 @pytest.mark.parametrize("role", ["chair", "deputy", "auditor"])
 def test_who_cannot_mend_reads_who_can(cast, troubled, role):
     page = cast.client(role).get(cast.url("board/gaps/")).content.decode()
-    assert "議会事務局が行います" in page
+    assert "議会事務局が行います" in page and "右のボタンで直せます" not in page
     assert "（議会事務局が直します）" in cast.client(role).get(cast.url("board/checks/")).content.decode()
     assert "議会事務局が行います" not in cast.client("staff").get(cast.url("board/gaps/")).content.decode()
 
@@ -72,6 +72,8 @@ def test_every_remedy_leads_somewhere_for_the_office(cast, troubled):
         ("auditor", "clauses:start", "議会事務局"),
         ("staff", "clauses:start", ""),
         ("member", "conformance:duty", ""),
+        ("chair", "organization:posts", "議会事務局"),
+        ("staff", "organization:posts", ""),
         ("staff", "accounts:accounts", "事務局長（統括責任者）・情報セキュリティ管理者"),
     ],
 )
