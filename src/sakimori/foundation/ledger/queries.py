@@ -121,8 +121,13 @@ def entries(
     return rows
 
 
+def contents(found: Iterable[Entry]) -> dict[UUID, tuple[str, tuple[RowChange, ...]]]:
+    """Reason and row changes of entries, by entry id. One SQL statement."""
+    keys = [entry.pk for entry in found]
+    return _contents(keys, Detail.objects.filter(entry_id__in=keys).order_by("entry_id", "position"))
+
+
 def _contents(keys: Iterable[UUID], details: Iterable[Detail]) -> dict[UUID, tuple[str, tuple[RowChange, ...]]]:
-    """Reason and row changes of entries, by entry id."""
     reasons: dict[UUID, str] = {}
     changes: dict[UUID, list[RowChange]] = defaultdict(list)
     for detail in details:
