@@ -117,6 +117,12 @@ def test_round_trip_in_every_shape_with_what_was_and_is(cast, caucus, shape):
     assert answer.status_code == 422, "nothing to write"
 
 
+def test_a_file_without_a_column_says_so(cast):
+    page, answer = sent(cast, [], content=xlsx([["氏名", "会派"], [cast.person[Role.CHAIR].name, "会派"]]))
+    assert "「所属の始まり」の列が見つかりません" in page
+    assert answer.status_code == 422
+
+
 def test_a_corrected_first_day_finds_its_row_by_its_number(cast, caucus):
     person = cast.person[Role.MEMBER]
     made = actions.join_unit(cast.ctx("staff"), person=person, unit=caucus, from_date=LATER)
