@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from sakimori.assurance.conformance import queries as conformance
 from sakimori.foundation.duties.actions import adopt_split
 from sakimori.foundation.duties.models import DutySplit
 from sakimori.foundation.duties.queries import splits_on
@@ -60,29 +59,6 @@ def test_the_split_is_decided_for_a_duty_and_everything_follows(cast):
     shown = staff.get(cast.url(f"organization/roles/{KEY}/")).content.decode()
     assert "公表は管理者の仕事と決めた" in shown
     assert "議運 第5回" in shown
-
-
-def test_board_and_list_of_duties_name_the_adopted_owner(cast):
-    rows = conformance.with_splits(conformance.duties_today(cast.ctx("staff")), TODAY)
-    assert (rows[KEY].owner, rows[KEY].is_of("secretariat")) == ("議会事務局", True)
-    adopt_split(
-        cast.ctx("manager"),
-        duty=KEY,
-        parts={
-            Part.RESPONSIBLE: Holders(frozenset({Role.CHAIR})),
-            Part.ACCOUNTABLE: Holders(frozenset({Role.CHAIR})),
-        },
-        reason="議長が公表する",
-    )
-    board = conformance.board_with_splits(conformance.board(cast.ctx("staff")))
-    row = conformance.row_of(board, KEY)
-    assert row.owner == str(Role.CHAIR.label)
-    assert (row.is_of("chair"), row.is_of("secretariat")) == (True, False)
-    page = cast.client("staff").get(cast.url(f"board/duties/{KEY}/")).content.decode()
-    assert str(Role.CHAIR.label) in page
-    for owner, there in (("chair", True), ("secretariat", False)):
-        shown = conformance.filtered(board, None, owner, None)
-        assert (KEY in conformance.duties_of(shown)) is there
 
 
 def test_back_to_the_shipped_split_keeps_both_decisions(cast):
