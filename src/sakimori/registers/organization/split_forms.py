@@ -70,7 +70,7 @@ class SplitForm(forms.Form):
 class ShippedForm(forms.Form):
     """Back to the split that follows from the catalogue."""
 
-    from_date = DateField(label=_("もとの分担に戻る日"))
+    from_date = DateField(label=_("はじめの分担に戻る日"))
     reason = forms.CharField(label=_("理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     decided_on = DateField(label=_("決定日"), required=False)
     decision = forms.CharField(label=_("会議名・決裁番号"), required=False, max_length=120)

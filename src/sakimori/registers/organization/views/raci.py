@@ -98,10 +98,10 @@ def split_back(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
     spec = _spec(key)
     form = ShippedForm(request.POST or None, initial={"from_date": ctx.today})
     if submitted(form, lambda values: adopt_split(ctx, duty=key, parts=None, **_decided(values))):
-        messages.success(request, _("もとの分担に戻しました。"))
+        messages.success(request, _("はじめの分担に戻しました。"))
         return redirect("organization:split", assembly=ctx.assembly.slug, key=key)
-    title = _("「%(duty)s」をもとの分担に戻す") % {"duty": spec.title}
-    return form_page(request, form, title, back=address(ctx, "split", key=key), submit=_("もとの分担に戻す"))
+    title = _("「%(duty)s」をはじめの分担に戻す") % {"duty": spec.title}
+    return form_page(request, form, title, back=address(ctx, "split", key=key), submit=_("はじめの分担に戻す"))
 
 
 def _spec(key: str) -> DutySpec:
