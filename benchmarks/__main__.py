@@ -119,6 +119,9 @@ def page(sqlite: dict, server: dict, single: dict) -> str:
         f"Written by `make bench`: Python {platform.python_version()}, {os.cpu_count()} cores, medians. Single figures of a",
         "shared machine: ratios and orders of magnitude count, not the last digit.",
         "",
+        "Plain reading fetches every row of every table that some duty reads (the list is read off the duties' own SQL),",
+        "whole, with one `select *` a table and no condition. It and the evaluation take turns, five times each.",
+        "",
         "| | SQLite | PostgreSQL | budget |",
         "|---|---:|---:|---:|",
     ]

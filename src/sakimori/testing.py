@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import F
 from django.test import Client
 from django.utils import translation
 
@@ -22,7 +21,6 @@ from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.assemblies import walls
 from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.assemblies.scope import scope
-from sakimori.foundation.duties.spec import built_duties
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import Role, UnitKind
 
@@ -187,23 +185,3 @@ def sql_count() -> Callable[[], int]:
     before = len(connection.queries_log)
     connection.force_debug_cursor = True
     return lambda: len(connection.queries_log) - before
-
-
-def breaches(key: str, on: date) -> list[tuple[str, str]]:
-    """What breaches a duty on a day: (what, why). One SQL statement for each population."""
-    return [
-        (subjects.label(row), subjects.reason(row))
-        for subjects in built_duties()[key](on).subjects
-        for row in subjects.rows.filter(subjects.breached)
-    ]
-
-
-def due_days(key: str, on: date) -> set[date]:
-    """The days by which somebody must act."""
-    found: set[date] = set()
-    for subjects in built_duties()[key](on).subjects:
-        if subjects.due is None:
-            continue
-        act_by = F(subjects.due) if isinstance(subjects.due, str) else subjects.due
-        found |= set(subjects.rows.annotate(act_by=act_by).values_list("act_by", flat=True))
-    return found - {None}

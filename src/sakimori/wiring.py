@@ -14,7 +14,7 @@ from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.kinds import register_kind
 from sakimori.foundation.exchange.offers import register_offer
-from sakimori.foundation.files.jobs import sweep
+from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.jobs.sessions import clean_sessions
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
@@ -74,7 +74,17 @@ DUTIES = (
     disposal_duties,
     stocktaking_duties,
 )
-JOBS = (daily_snapshot, daily_checkpoint, watch_for_restores, clean_sessions, sweep, follow_posts, remind, send_notices)
+JOBS = (
+    daily_snapshot,
+    daily_checkpoint,
+    watch_for_restores,
+    clean_sessions,
+    sweep,
+    discard,
+    follow_posts,
+    remind,
+    send_notices,
+)
 
 # Namespace of the addresses → help topic.
 HELP = {

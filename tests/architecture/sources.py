@@ -35,7 +35,7 @@ def sources() -> tuple[Source, ...]:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).parts
-        if {"tests", "migrations"} & set(parts) or path.name in {"testing.py", "settings_test.py"}:
+        if {"tests", "migrations"} & set(parts) or path.name in {"testing.py", "testing_duties.py", "settings_test.py"}:
             continue
         text = path.read_text(encoding="utf-8")
         found.append(Source(path, text, ast.parse(text)))

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from sakimori.foundation.assemblies.records import AssemblyRow, Recorded
 from sakimori.foundation.assemblies.walls import assembly_models, scoped_foreign_keys
+from tests.architecture.sources import ROOT
 
 LAYERS = ["dates", "evidence", "policytext", "foundation", "policy", "registers", "assurance", "front", "config"]
 FOUNDATION = [
@@ -60,6 +61,19 @@ def test_every_recorded_model_has_its_official_term():
     """People read `verbose_name`; an English default would show."""
     english = [m.__name__ for m in own_models() if issubclass(m, Recorded) and str(m._meta.verbose_name).isascii()]
     assert not english
+
+
+def test_every_official_term_stands_in_the_glossary():
+    """One word for one thing, on the screen and in the code: what a table is called is in docs/glossary.md."""
+    rows = (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()
+    cells = [row.split("|")[2] for row in rows if row.count("|") >= 4]
+    terms = {term.strip() for cell in cells for term in cell.split("・")}
+    missing = {
+        model._meta.label: str(model._meta.verbose_name)
+        for model in own_models()
+        if not str(model._meta.verbose_name).isascii() and str(model._meta.verbose_name) not in terms
+    }
+    assert not missing
 
 
 def test_recorded_rows_hold_no_fractions():

@@ -20,6 +20,7 @@ from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.policy.clauses import actions as policy
+from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.tests.texts import SECOND
 from sakimori.testing import NAMES, SINCE, TODAY, UNTIL, Cast
@@ -126,7 +127,7 @@ def test_pages_need_as_many_statements_as_recorded_however_many_people_there_are
         )
     assert counts == recorded()
     double(cast.ctx("manager"), cast)
-    policy.ask_everyone(cast.ctx("staff"), version=policy.PolicyVersion.objects.get(pk=office["version"]), due_on=TODAY)
+    policy.ask_everyone(cast.ctx("staff"), version=PolicyVersion.objects.get(pk=office["version"]), due_on=TODAY)
     many = {name: statements(cast, name, office) for name in PAGES}
     grown = {name: [sql for sql in many[name] if sql not in few[name]] for name in PAGES}
     assert {name: len(found) for name, found in many.items()} == counts, {k: v for k, v in grown.items() if v}

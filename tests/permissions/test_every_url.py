@@ -111,5 +111,27 @@ def test_another_assembly_does_not_exist(cast: Cast, neighbour: Cast, role):
     assert not wrong
 
 
+OPERATORS = [a for a in ADDRESSES if a.route.startswith("operator/")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_operators_pages_do_not_exist_for_a_role(cast: Cast, role):
+    """Running the installation is no role of an assembly: not even the head of the office finds these pages."""
+    client = cast.client(role)
+    assert len(OPERATORS) > 5
+    assert {ask(client, concrete(a.route, cast.assembly.slug)).status_code for a in OPERATORS} == {404}
+
+
+def test_strangers_are_sent_to_log_in_before_any_account_page(db):
+    """Pages outside any assembly that need a log-in say nothing to whoever has none."""
+    pages = [a for a in ADDRESSES if a.access and a.access.kind == "account"]
+    wrong = []
+    for address in pages:
+        response = ask(Client(), concrete(address.route, "nothing"))
+        if response.status_code != 302 or not response["Location"].startswith("/accounts/login/"):
+            wrong.append((address.route, response.status_code))
+    assert not wrong
+
+
 def test_the_matrix_gives_nobody_everything():
     assert all(len(permissions) < len(set().union(*MATRIX.values())) for permissions in MATRIX.values())

@@ -25,10 +25,7 @@ def database_from(env: Env) -> dict[str, Any]:
     if url.scheme not in {"postgresql", "postgres"}:
         raise SettingError("SAKIMORI_DATABASE_URL: postgresql://user:password@host:port/name")
     if find_spec("psycopg") is None:
-        raise SettingError(
-            "SAKIMORI_DATABASE_URL: PostgreSQL のドライバーがありません。make install-postgresql を実行してください。"
-            " / The PostgreSQL driver is not installed: run make install-postgresql."
-        )
+        raise SettingError("SAKIMORI_DATABASE_URL: psycopg — make install-postgresql")
     # The web role owns nothing and cannot bypass row-level security; migrations run as the owner.
     options: dict[str, Any] = {"assume_role": env.database_role} if env.database_role else {}
     return {

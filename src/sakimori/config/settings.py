@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "sakimori.front.accounts.middleware.LastSeen",
     "django_htmx.middleware.HtmxMiddleware",
     "sakimori.foundation.access.middleware.DeclaredAccess",
 ]
@@ -179,7 +179,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https
 MFA_TOTP_ISSUER = "Sakimori"
-# A page view must not cost a write: the list shows when somebody logged in, not each click.
+# A page view must not cost a write: `LastSeen` notes the use of a log-in at most every ten minutes.
 USERSESSIONS_TRACK_ACTIVITY = False
 
 EMAIL_HOST = ENV.smtp_host

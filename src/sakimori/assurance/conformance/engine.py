@@ -11,12 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
-from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import F, Q
 
 from sakimori.assurance.conformance.models import Figures
 from sakimori.assurance.conformance.statements import PROBES, Template, execute, template_of
+from sakimori.assurance.conformance.tallies import tally_sql, with_verdict
 from sakimori.foundation.assemblies.scope import EVERY, current, every_assembly
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.spec import SOON_DAYS, Duty, State, Subjects, built_duties
@@ -91,39 +90,7 @@ def _template(key: str, index: int, every: bool) -> Template | None:
 
 
 def _tally_sql(key: str, index: int, on: date) -> tuple[str, Sequence[Any]]:
-    """The statement that counts one population by assembly: rows, breached, soon, first due.
-
-    The verdict of each row is worked out once (a materialised step): inlined into every count, as the ORM would do, its
-    subqueries would run a dozen times a row.
-    """
-    rows = with_verdict(built_duties()[key](on).subjects[index]).order_by()
-    verdicts, params = rows.values("assembly_id", "is_breached", "act_by").query.sql_with_params()
-    # A population without dates has an untyped null there, which PostgreSQL takes for text.
-    due = "act_by::date" if connection.vendor == "postgresql" else "act_by"
-    return TALLY.format(verdicts=verdicts, due=due), (*params, on + timedelta(days=SOON_DAYS))
-
-
-TALLY = """
-with verdicts as materialized ({verdicts})
-select assembly_id, count(*), count(case when is_breached then 1 end),
-  count(case when not is_breached and {due} <= %s then 1 end), min(case when not is_breached then {due} end)
-from verdicts group by assembly_id"""
-
-
-def with_verdict(subjects: Subjects) -> QuerySet[Any]:
-    """The population with two more columns: `is_breached` and `act_by` (the date by which somebody must act, or null)."""
-    verdict = subjects.breached
-    if isinstance(verdict, Q):
-        verdict = Case(When(verdict, then=Value(True)), default=Value(False), output_field=BooleanField())
-    due: Combinable = Value(None, output_field=DateField()) if subjects.due is None else _expression(subjects.due)
-    rows: QuerySet[Any] = subjects.rows.annotate(
-        is_breached=verdict, act_by=ExpressionWrapper(due, output_field=DateField())
-    )
-    return rows
-
-
-def _expression(due: str | Combinable) -> Combinable:
-    return F(due) if isinstance(due, str) else due
+    return tally_sql(built_duties()[key](on).subjects[index], on)
 
 
 def _standing(key: str, tallies: list[Standing], setting: DutySetting | None) -> Standing:

@@ -9,19 +9,22 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.urls import reverse
+from django.db.models import Subquery
 
 from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing, standing_of, tables_of, urgent_rows
 from sakimori.assurance.conformance.models import DutyHistory, SnapshotDay
-from sakimori.assurance.conformance.words import CADENCES, OWNERS
+from sakimori.assurance.conformance.texts import text_in_force
+from sakimori.assurance.conformance.ways import way
+from sakimori.assurance.conformance.words import CADENCES, OWNER_ROLES, OWNERS
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import registered_actions
-from sakimori.foundation.duties.models import DutySetting
-from sakimori.foundation.duties.queries import settings_on
+from sakimori.foundation.duties.models import DutySetting, DutySplit
+from sakimori.foundation.duties.queries import settings_on, splits_on
 from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, Subjects, built_duties, catalogue
+from sakimori.foundation.duties.types import Part
 from sakimori.foundation.ledger.models import Detail, Entry
-from sakimori.policy.clauses import queries as policy
+from sakimori.foundation.people.types import Role
 from sakimori.policy.clauses.models import Clause, PolicyVersion
 
 
@@ -32,6 +35,8 @@ class DutyRow:
     spec: DutySpec
     standing: Standing
     setting: DutySetting | None = None
+    split: DutySplit | None = None
+    """Who has which part as the assembly decided it; only on pages that ask for it (`with_splits`)."""
 
     @property
     def key(self) -> str:
@@ -50,8 +55,20 @@ class DutyRow:
 
     @property
     def owner(self) -> str:
-        """Who must see to it, in words."""
-        return str(OWNERS[self.spec.owner])
+        """Who must see to it, in words: as the assembly decided, else as the catalogue says."""
+        if self.split is None:
+            return str(OWNERS[self.spec.owner])
+        does = self.split.holders(Part.RESPONSIBLE)
+        names = [str(role.label) for role in Role if role in does.roles]
+        return "、".join([*names, does.post.title] if does.post else names)
+
+    def is_of(self, owner: str) -> bool:
+        """Whether it belongs to this owner of the catalogue; an adopted split counts by the roles of its doers."""
+        if self.split is None:
+            return self.spec.owner == owner
+        does = self.split.holders(Part.RESPONSIBLE)
+        roles = does.roles | {Role(does.post.role)} if does.post else does.roles
+        return not roles.isdisjoint(OWNER_ROLES.get(owner, ()))
 
     @property
     def cadence(self) -> str:
@@ -112,9 +129,8 @@ def board(ctx: Context, on: date | None = None) -> Board:
         recorded: date | None = ctx.today
     else:
         standings, recorded = standings_on(day)
-    version = policy.in_force(day)
+    version, clauses = text_in_force(day)
     rows = duty_rows(standings, settings_on(day))
-    clauses = policy.clauses_with_measures(version) if version else []
     return assemble(day, version, clauses, rows, recorded, is_past=day < ctx.today)
 
 
@@ -220,6 +236,9 @@ class Gap:
     is_breached: bool
     remedy_label: str
     remedy_url: str
+    """Empty where the reader may not open the page."""
+    remedy_by: str
+    """Then this says in words who may."""
     person_id: UUID | None
     duty: DutySpec
 
@@ -247,14 +266,15 @@ def gap_count(whole: Board) -> int:
 
 def _gap(ctx: Context, key: str, subjects: Subjects, row: Any, is_breached: bool) -> Gap:
     remedy = subjects.remedy
-    kwargs = {"assembly": ctx.assembly.slug, **(remedy.by(row) if remedy.by else {})}
+    url, by = way(ctx, remedy.url_name, **(remedy.by(row) if remedy.by else {}))
     return Gap(
         label=subjects.label(row),
         reason=str(subjects.reason(row)),
         due=row.act_by,
         is_breached=is_breached,
         remedy_label=str(remedy.label),
-        remedy_url=reverse(remedy.url_name, kwargs=kwargs),
+        remedy_url=url,
+        remedy_by=by,
         person_id=getattr(row, subjects.person) if subjects.person else None,
         duty=catalogue()[key],
     )
@@ -280,11 +300,13 @@ class TrendPoint:
 
 
 def trend(keys: Sequence[str], on: date, days: int = 90, points: int = 13) -> list[TrendPoint]:
-    """The share of kept subjects at evenly spaced days up to `on`. Two SQL statements."""
+    """The share of kept subjects at evenly spaced days up to `on`, from the first recorded day. One SQL statement."""
     history: dict[str, list[tuple[date, Standing]]] = {}
-    for row in DutyHistory.objects.filter(duty__in=keys, from_day__lte=on).order_by("from_day", "id"):
+    first: date | None = None
+    rows = DutyHistory.objects.filter(duty__in=keys, from_day__lte=on).order_by("from_day", "id")
+    for row in rows.annotate(recorded_from=Subquery(SnapshotDay.objects.order_by("day").values("day")[:1])):
         history.setdefault(row.duty, []).append((row.from_day, standing_of(row)))
-    first = SnapshotDay.objects.order_by("day").values_list("day", flat=True).first()
+        first = row.recorded_from
     if first is None:
         return []
     step = max(1, days // (points - 1))
@@ -307,7 +329,7 @@ def filtered(whole: Board, state: str | None, owner: str | None, item: str | Non
     def fits(row: DutyRow) -> bool:
         return (
             (not state or row.state == state)
-            and (not owner or row.spec.owner == owner)
+            and (not owner or row.is_of(owner))
             and (not item or str(row.spec.ordinance_item) == item)
         )
 
@@ -317,6 +339,24 @@ def filtered(whole: Board, state: str | None, owner: str | None, item: str | Non
         whole,
         clauses=tuple(row for row in whole.clauses if any(fits(duty) for duty in row.duties)),
         unplaced=tuple(row for row in whole.unplaced if fits(row)),
+    )
+
+
+def with_splits(rows: Mapping[str, DutyRow], on: date) -> dict[str, DutyRow]:
+    """The duties with who has which part on the day. One SQL statement."""
+    splits = splits_on(on)
+    return {key: replace(row, split=splits.get(key)) for key, row in rows.items()}
+
+
+def board_with_splits(whole: Board) -> Board:
+    """The same board, its duties with who has which part on its day. One SQL statement."""
+    rows = with_splits(duties_of(whole), whole.on)
+    return replace(
+        whole,
+        clauses=tuple(
+            replace(clause, duties=tuple(rows[row.key] for row in clause.duties)) for clause in whole.clauses
+        ),
+        unplaced=tuple(rows[row.key] for row in whole.unplaced),
     )
 
 

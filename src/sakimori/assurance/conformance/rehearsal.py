@@ -10,19 +10,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import Count, OuterRef, Subquery
+
 from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing
-from sakimori.assurance.conformance.queries import Board, ClauseRow, DutyRow, assemble, duty_rows
+from sakimori.assurance.conformance.queries import Board, ClauseRow, DutyRow, assemble, duty_rows, row_of
+from sakimori.assurance.conformance.texts import Placed, text_in_force_and
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.queries import settings_on
 from sakimori.foundation.duties.spec import SEVERITY, SOON_DAYS, State
+from sakimori.foundation.people import queries as people
+from sakimori.foundation.people.dated import covers
+from sakimori.foundation.people.models import Membership
+from sakimori.foundation.people.types import UnitKind
 from sakimori.policy.clauses import queries as policy
 from sakimori.policy.clauses.duties import ACKNOWLEDGE_DAYS, PUBLISH_DAYS
-from sakimori.policy.clauses.models import Clause, PolicyVersion
+from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.queries import UnitProgress
 
-Placed = Sequence[tuple[Clause, Sequence[str]]]
+ACKNOWLEDGED = "compliance.acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class Rehearsal:
 
     now: Board
     then: Board
+    late: Board
+    """As `then`, after the last day to acknowledge, with nobody having done so."""
     clauses: tuple[RehearsedClause, ...]
     joining: tuple[DutyRow, ...]
     """Duties that a clause of the draft speaks of and none of the present version."""
@@ -67,6 +76,17 @@ class Rehearsal:
         return tuple(clause.row for clause in self.clauses if clause.row.state == State.BREACHED)
 
     @property
+    def red_later(self) -> tuple[ClauseRow, ...]:
+        """The clauses that are breached only once the time to acknowledge has run out without anybody doing so."""
+        first = {row.id for row in self.red}
+        return tuple(row for row in self.late.clauses if row.state == State.BREACHED and row.id not in first)
+
+    @property
+    def acknowledge_by(self) -> date | None:
+        """The last day to acknowledge; None where the assembly left the time open, or the duty does not apply."""
+        return row_of(self.then, ACKNOWLEDGED).standing.next_due
+
+    @property
     def joining_built(self) -> tuple[DutyRow, ...]:
         """Those of them that some module evaluates."""
         return tuple(row for row in self.joining if row.state != State.NOT_BUILT)
@@ -78,25 +98,25 @@ class Rehearsal:
 
     @property
     def people(self) -> int:
-        """How many people in office have not acknowledged this text."""
-        return sum(unit.total - unit.done for unit in self.units)
+        """How many people in office must acknowledge this text. Nobody has: an earlier text does not count."""
+        return sum(unit.total for unit in self.units)
 
 
 def rehearse(ctx: Context, version: PolicyVersion) -> Rehearsal:
     """The draft as though it were decided and in force today. A constant number of SQL statements."""
     today, settings = ctx.today, settings_on(ctx.today)
     standings = fresh_standings(today)
-    present = policy.in_force(today)
-    old = policy.clauses_with_measures(present) if present else []
-    new = policy.clauses_with_measures(version)
-    units = tuple(policy.progress_by_unit(version, today))
-    people = sum(unit.total for unit in units)
-    adopted = as_adopted(standings, settings, today, people)
+    present, old, new = text_in_force_and(version, today)
+    units = _units(today)
+    adopted = as_adopted(standings, settings, today, sum(unit.total for unit in units))
     before = assemble(today, present, old, duty_rows(standings, settings), today, is_past=False)
     after = assemble(today, version, new, duty_rows(adopted, settings), today, is_past=False)
+    unheeded = {**adopted, ACKNOWLEDGED: _unheeded(adopted[ACKNOWLEDGED])}
+    late = assemble(today, version, new, duty_rows(unheeded, settings), today, is_past=False)
     return Rehearsal(
         now=before,
         then=after,
+        late=late,
         clauses=_beside(after, new, before, old),
         joining=_only_in(after, before),
         leaving=_only_in(before, after),
@@ -104,6 +124,22 @@ def rehearse(ctx: Context, version: PolicyVersion) -> Rehearsal:
         units=units,
         open_asks=policy.open_asks_about(present) if present else 0,
     )
+
+
+def _units(on: date) -> tuple[UnitProgress, ...]:
+    """How many people of each caucus are in office: all of them must acknowledge, since nobody has. One statement."""
+    caucus = Membership.objects.filter(covers(on), person=OuterRef("pk"), unit__kind=UnitKind.CAUCUS)
+    rows = people.people_in_office(on).annotate(caucus=Subquery(caucus.order_by("id").values("unit__name")[:1]))
+    counted = dict(rows.order_by().values_list("caucus").annotate(Count("pk")))
+    names = sorted(counted, key=lambda name: (name is None, name))
+    return tuple(UnitProgress(name or "", 0, counted[name]) for name in names)
+
+
+def _unheeded(asked: Standing) -> Standing:
+    """The duty to acknowledge on the day after its last day, if nobody has done so by then."""
+    if asked.next_due is None:  # the assembly left the time open: nobody is ever late
+        return asked
+    return replace(asked, state=State.BREACHED, breached=asked.population, soon=0, next_due=None)
 
 
 def as_adopted(
@@ -117,7 +153,7 @@ def as_adopted(
         key: _due(key, settings.get(key), today, days)
         for key, days in {
             "policy.published": PUBLISH_DAYS,
-            "compliance.acknowledged": ACKNOWLEDGE_DAYS,
+            ACKNOWLEDGED: ACKNOWLEDGE_DAYS,
             "policy.reviewed": None,
         }.items()
     }
@@ -127,7 +163,7 @@ def as_adopted(
     changed = [
         Standing("policy.established", State.KEPT, 1),
         replace(published, population=published.population + 1, soon=waiting, next_due=min(dues, default=None)),
-        _of_everyone("compliance.acknowledged", people, due["compliance.acknowledged"], today),
+        _of_everyone(ACKNOWLEDGED, people, due[ACKNOWLEDGED], today),
         _of_everyone("policy.reviewed", 1, due["policy.reviewed"], today),
     ]
     return {**standings, **{row.duty: replace(row, state=_state(row)) for row in changed}}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.forms import BoardFilter, SettingForm
 from sakimori.assurance.conformance.sheets import chair_sheet
+from sakimori.assurance.conformance.ways import way
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
@@ -29,7 +30,10 @@ def board_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     form = BoardFilter(request.GET or None)
     chosen = form.cleaned_data if form.is_valid() else {}
     board = queries.board(ctx, chosen.get("on"))
+    if chosen.get("owner"):
+        board = queries.board_with_splits(board)
     shown = queries.filtered(board, chosen.get("state"), chosen.get("owner"), chosen.get("item"))
+    start_url, start_by = way(ctx, "clauses:start")
     rows = {
         "page_title": _("条項ごとの状況"),
         "form": form,
@@ -38,7 +42,8 @@ def board_page(request: HttpRequest, ctx: Context) -> HttpResponse:
         "unplaced": shown.unplaced,
         "is_filtered": any(chosen.get(name) for name in ("state", "owner", "item")),
         "counts": [(state, board.counts[state]) for state in reversed(State) if board.counts[state]],
-        "may_see_evidence": allowed(ctx, Permission.EVIDENCE_READ),
+        "start_url": start_url,
+        "start_by": start_by,
     }
     return render_page(request, "conformance/board.html", rows, part="conformance/_clauses.html")
 
@@ -78,7 +83,8 @@ def clause_page(request: HttpRequest, ctx: Context, clause_id: UUID) -> HttpResp
 @page(Permission.EVIDENCE_READ)
 def gaps_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Everything that is missing or soon due, most urgent first: the work queue of the office."""
-    rows = {"page_title": _("足りないもの"), "gaps": queries.gaps(ctx, catalogue())}
+    gaps = queries.gaps(ctx, catalogue())
+    rows = {"page_title": _("足りないもの"), "gaps": gaps, "may_mend": any(gap.remedy_url for gap in gaps)}
     return render_page(request, "conformance/gaps.html", rows)
 
 
@@ -87,7 +93,7 @@ def duties_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every duty with ground, source and cadence."""
     rows = {
         "page_title": _("確認項目と頻度"),
-        "duties": list(queries.duties_today(ctx).values()),
+        "duties": list(queries.with_splits(queries.duties_today(ctx), ctx.today).values()),
     }
     return render_page(request, "conformance/duties.html", rows)
 
@@ -99,7 +105,7 @@ def duty_page(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
     if spec is None:
         raise Http404
     may_settle, may_see = allowed(ctx, Permission.DUTY_SETTINGS), allowed(ctx, Permission.EVIDENCE_READ)
-    board = queries.board(ctx)
+    board = queries.board_with_splits(queries.board(ctx))
     form = SettingForm(request.POST or None, initial={"mode": "days", "ground": Ground.POLICY})
     status = 200
     if request.method == "POST":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.people.types import Role
+
 OWNERS: dict[str, Promise] = {
     "chair": _("議長"),
     "chair or secretary-general": _("議長または事務局長"),
@@ -17,6 +19,17 @@ OWNERS: dict[str, Promise] = {
     "creator": _("作成した人"),
     "action owner": _("改善の担当者"),
 }
+
+OWNER_ROLES: dict[str, frozenset[Role]] = {
+    "chair": frozenset({Role.CHAIR}),
+    "chair or secretary-general": frozenset({Role.CHAIR, Role.SECRETARY_GENERAL}),
+    "secretary-general": frozenset({Role.SECRETARY_GENERAL}),
+    "secretary-general and caucus heads": frozenset({Role.SECRETARY_GENERAL, Role.CAUCUS_HEAD}),
+    "secretariat": frozenset({Role.SECRETARY_GENERAL, Role.MANAGER, Role.STAFF}),
+    "secretariat and caucuses": frozenset({Role.SECRETARY_GENERAL, Role.MANAGER, Role.STAFF, Role.CAUCUS_HEAD}),
+    "every person": frozenset({Role.MEMBER}),
+}
+"""Under which owner a duty is found whose doers the assembly has decided itself."""
 
 CADENCES: dict[str, Promise] = {
     "once": _("一度"),

@@ -54,10 +54,32 @@ class AccountLink(Recorded):
     logged_in_at = models.DateTimeField(_("最後のログイン"), null=True, blank=True)
     password_set_at = models.DateTimeField(_("パスワードを変えた日時"), null=True, blank=True)
     mfa_changed_at = models.DateTimeField(_("二要素認証を変えた日時"), null=True, blank=True)
+    session_ended_at = models.DateTimeField(_("端末をログアウトさせた日時"), null=True, blank=True)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("利用者の対応")
         constraints = [models.UniqueConstraint(fields=["assembly", "account"], name="access_one_person_per_assembly")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class OperatorNote(Recorded):
+    """What an assembly's ledger knows of who runs the installation: one row per operator, so that changes can be read.
+
+    Operators belong to no assembly, but every assembly must be able to see who could reach its machine, and since when.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="operator_notes", verbose_name=_("利用者"))
+    username = models.CharField(_("利用者名"), max_length=60)
+    from_date = models.DateField(_("開始日"), null=True, blank=True)
+    to_date = models.DateField(_("終了日"), null=True, blank=True)
+    reset_at = models.DateTimeField(_("パスワードを無効にした日時"), null=True, blank=True)
+    mfa_removed_at = models.DateTimeField(_("二要素認証を解除した日時"), null=True, blank=True)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("運用管理者")
+        constraints = [models.UniqueConstraint(fields=["assembly", "account"], name="access_one_note_per_operator")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     ASSET_READ = "asset:read", _("資産・貸与・場所の台帳を見る")
     ASSET_MANAGE = "asset:manage", _("資産を登録し、貸し、棚卸しし、廃棄する")
     ASSET_DOCUMENT = "asset:document", _("システム関連文書の中身を開く")
+    PEOPLE_WRITE = "people:write", _("人事システムなどから名簿に書き込む（API）")
     APPROVAL_APPLY = "approval:apply", _("申請する")
     FILE_STORE = "file:store", _("ファイルを登録する")
     APPROVAL_DECIDE = "approval:decide", _("申請を承認する")
@@ -73,6 +74,7 @@ _HEAD_OF_OFFICE = _STAFF | {
     Permission.LEDGER_ERASE,
     Permission.ACCOUNT_MANAGE,
     Permission.API_TOKEN,
+    Permission.PEOPLE_WRITE,
 }
 _CHAIR = (
     _SEE

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from sakimori.foundation.approvals.models import Application, ApplicationState
 from sakimori.foundation.people.types import Role
 
 
 def waiting_for(roles: frozenset[Role]) -> list[Application]:
-    """Waiting applications whose next step belongs to one of the roles. Two SQL statements."""
-    rows = Application.objects.filter(state=ApplicationState.WAITING).prefetch_related("decisions")
+    """Waiting applications whose next step belongs to one of the roles. One SQL statement."""
+    rows = Application.objects.filter(state=ApplicationState.WAITING).annotate(steps=Count("decisions"))
     return [
         row
         for row in rows.select_related("applicant").order_by("applied_on", "id")
-        if len(row.decisions.all()) < len(row.route) and row.route[len(row.decisions.all())] in roles
+        if row.steps < len(row.route) and row.route[row.steps] in roles
     ]
 
 

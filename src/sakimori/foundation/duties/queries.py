@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sakimori.foundation.duties.models import DutySetting
+from sakimori.foundation.duties.models import DutySetting, DutySplit
+from sakimori.foundation.duties.types import Part
+
+SPLIT_POSTS = tuple(f"{part.name.lower()}_post__unit" for part in Part)
 
 
 def settings_on(on: date) -> dict[str, DutySetting]:
@@ -15,3 +18,14 @@ def settings_on(on: date) -> dict[str, DutySetting]:
 def settings_of(duty: str) -> list[DutySetting]:
     """Every setting of a duty, newest first."""
     return list(DutySetting.objects.filter(duty=duty).order_by("-from_date", "-id"))
+
+
+def splits_on(on: date) -> dict[str, DutySplit]:
+    """The adopted splits in force on the day, by duty, with their posts; not those that went back to the shipped one."""
+    rows = DutySplit.objects.on(on).select_related(*SPLIT_POSTS).order_by("from_date", "id")
+    return {key: row for key, row in {row.duty: row for row in rows}.items() if not row.is_shipped}
+
+
+def splits_of(duty: str) -> list[DutySplit]:
+    """Every decision about the split of a duty, newest first."""
+    return list(DutySplit.objects.filter(duty=duty).select_related(*SPLIT_POSTS).order_by("-from_date", "-id"))

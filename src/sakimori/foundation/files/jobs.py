@@ -1,4 +1,4 @@
-"""Files whose act was never committed (a crash between writing and commit) are removed."""
+"""Files that nobody keeps are removed: uploads never used, and bytes whose act was never committed (a crash between)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.files import store
+from sakimori.foundation.files.actions import discard_files
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.jobs.registry import for_each_assembly, job
 
@@ -30,3 +32,17 @@ def _sweep_one(ctx: Context) -> None:
     for path in old:
         if path.name not in known:
             path.unlink(missing_ok=True)
+
+
+@job("files.discard", every=timedelta(days=1), title=_("使われなかったファイルの消去"))
+def discard(now: datetime) -> None:
+    """Remove uploads whose last day is over, such as a register that was looked at and never taken in."""
+    for_each_assembly(now, _discard_one)
+
+
+def _discard_one(ctx: Context) -> None:
+    if not StoredFile.objects.filter(keep_until__lt=ctx.today).exists():
+        return
+    # The row goes first: after a crash in between, the bytes have no row and the sweep removes them.
+    for file_id in discard_files(ctx):
+        store.drop(ctx.assembly.pk, file_id)

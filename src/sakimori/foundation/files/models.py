@@ -24,6 +24,9 @@ class StoredFile(Recorded):
     size = models.PositiveIntegerField(_("大きさ（バイト）"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     disclosure = models.CharField(_("公開区分"), max_length=10, choices=Disclosure.choices, default=Disclosure.INTERNAL)
+    keep_until = models.DateField(
+        _("置いておく最後の日"), null=True, blank=True, editable=False, help_text=_("空欄なら、消されません。")
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("ファイル")

@@ -123,10 +123,14 @@ def entries(
 
 def contents(found: Iterable[Entry]) -> dict[UUID, tuple[str, tuple[RowChange, ...]]]:
     """Reason and row changes of entries, by entry id. One SQL statement."""
+    keys = [entry.pk for entry in found]
+    return _contents(keys, Detail.objects.filter(entry_id__in=keys).order_by("entry_id", "position"))
+
+
+def _contents(keys: Iterable[UUID], details: Iterable[Detail]) -> dict[UUID, tuple[str, tuple[RowChange, ...]]]:
     reasons: dict[UUID, str] = {}
     changes: dict[UUID, list[RowChange]] = defaultdict(list)
-    keys = [entry.pk for entry in found]
-    for detail in Detail.objects.filter(entry_id__in=keys).order_by("entry_id", "position"):
+    for detail in details:
         payload = json.loads(detail.payload) if detail.payload is not None else {}
         if detail.model == REASON:
             reasons[detail.entry_id] = payload.get("reason", "")
@@ -149,11 +153,20 @@ def history_of(
     model: str, object_id: object, sentence: Callable[[str], str] = str, limit: int = 100
 ) -> list[HistoryRow]:
     """Acts that changed one row, newest first. `model` is its label (`policy.version`); `sentence` turns an action's
-    name into words (`foundation.actions.sentences.sentence_of`). Two SQL statements."""
-    touched = Detail.objects.filter(model=model.lower(), object_id=str(object_id)).values("entry_id")
-    found = list(Entry.objects.filter(pk__in=touched).order_by("-sequence")[:limit])
-    inside = contents(found)
-    return [history_row(entry, *inside[entry.pk], sentence) for entry in found]
+    name into words (`foundation.actions.sentences.sentence_of`). One SQL statement."""
+    return history_behind(Detail.objects.filter(model=model.lower(), object_id=str(object_id)), sentence, limit)
+
+
+def history_behind(
+    touching: QuerySet[Detail], sentence: Callable[[str], str] = str, limit: int = 100
+) -> list[HistoryRow]:
+    """Acts of which these details are a part, with everything each of them changed, newest first. One SQL statement."""
+    latest = Entry.objects.filter(pk__in=touching.order_by().values("entry_id")).order_by("-sequence")[:limit]
+    details = list(Detail.objects.filter(entry__in=latest).select_related("entry").order_by("entry_id", "position"))
+    found = {detail.entry_id: detail.entry for detail in details}
+    inside = _contents(found, details)
+    rows = sorted(found.values(), key=lambda entry: -entry.sequence)
+    return [history_row(entry, *inside[entry.pk], sentence) for entry in rows]
 
 
 def history_row(

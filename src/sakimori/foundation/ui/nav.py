@@ -68,6 +68,11 @@ def registered_navigation() -> tuple[NavItem, ...]:
     return tuple(_items)
 
 
+def counted(request: HttpRequest, url_name: str, count: int) -> None:
+    """A page that has counted what waits at an entry says so; the frame then need not ask the database again."""
+    request.__dict__.setdefault("nav_counts", {})[url_name] = count
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what the frame of a page shows around it. Empty outside an assembly."""
     ctx: Context | None = getattr(request, "ctx", None)
@@ -96,10 +101,17 @@ def _sections(request: HttpRequest, ctx: Context) -> list[dict[str, Any]]:
             url = reverse(item.url_name, kwargs={"assembly": ctx.assembly.slug})
         except NoReverseMatch:
             continue
-        entry = {"label": item.label, "url": url, "is_current": False, "count": item.count(ctx) if item.count else 0}
+        entry = {"label": item.label, "url": url, "is_current": False, "count": _count(request, ctx, item)}
         sections.setdefault(item.section, []).append(entry)
     entries = [entry for group in sections.values() for entry in group]
     matching = [entry for entry in entries if request.path.startswith(entry["url"])]
     if matching:
         max(matching, key=lambda entry: len(entry["url"]))["is_current"] = True
     return [{"title": section.label, "items": sections[section]} for section in Section if section in sections]
+
+
+def _count(request: HttpRequest, ctx: Context, item: NavItem) -> int:
+    known: dict[str, int] = getattr(request, "nav_counts", {})
+    if item.url_name in known:
+        return known[item.url_name]
+    return item.count(ctx) if item.count else 0

@@ -5,6 +5,7 @@ allauth calls these methods; each event becomes one action in every assembly tha
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sakimori.foundation.access.models import Account
 from sakimori.front.accounts.events import record_event
+from sakimori.front.accounts.middleware import SEEN
 
 # allauth announces each of these changes once, by the name of the mail it would send.
 EVENTS = {
@@ -36,6 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
         record_event(user, "log-in")
+        request.session[SEEN] = int(time.time())
         return super().post_login(request, user, **kwargs)
 
     def send_notification_mail(self, template_prefix: str, user: Account, context: Any = None, **kwargs: Any) -> None:

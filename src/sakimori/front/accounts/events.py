@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
-from sakimori.foundation.access.context import TOKYO, Actor, Channel, context
+from sakimori.foundation.access.context import TOKYO, Actor, Channel, context, system_context
 from sakimori.foundation.access.models import Account, AccountLink
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.queries import actor_in_scope, assemblies_of
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.front.accounts.actions import accounts as actions
+from sakimori.front.accounts.actions.sessions import note_session_ended
 
 ACTIONS: dict[str, Callable[..., Any]] = {
     "log-in": actions.note_log_in,
@@ -20,6 +22,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "mfa-added": actions.note_mfa_added,
     "mfa-removed": actions.note_mfa_removed,
     "recovery-codes": actions.note_recovery_codes,
+    "session-ended": note_session_ended,
 }
 
 
@@ -42,3 +45,14 @@ def record_event(account: Account, event: str) -> None:
                 posts=held.posts if held else (),
             )
             ACTIONS[event](context(assembly, actor, Channel.WEB, at=at), link=link)
+
+
+def reset_by_command(account: Account, *, reason: str) -> None:
+    """Whoever has the machine resets an account of an assembly; each assembly that it serves gets the entries."""
+    with transaction.atomic():
+        for assembly in assemblies_of(account):
+            with scope(assembly.pk):
+                link = AccountLink.objects.filter(account_id=account.pk).select_related("account").get()
+                ctx = system_context(assembly, Channel.CLI).because(reason)
+                actions.renew_password(ctx, link=link)
+                actions.reset_mfa(ctx, link=link)

@@ -144,6 +144,23 @@ class ReasonForm(forms.Form):
     )
 
 
+class OperatorForm(forms.Form):
+    """A new operator."""
+
+    username = forms.CharField(label=_("利用者名"), max_length=60, help_text=_("ログインに使う名前です。"))
+    email = forms.EmailField(label=_("メールアドレス"), required=False)
+
+
+class OperatorResetForm(ReasonForm):
+    """Another operator gets a new way in."""
+
+    with_mfa = forms.BooleanField(
+        label=_("二要素認証も解除する"),
+        required=False,
+        help_text=_("端末をなくしたときなどに選びます。次のログインのあと、設定し直してもらいます。"),
+    )
+
+
 class TokenForm(forms.Form):
     """A key for a program."""
 

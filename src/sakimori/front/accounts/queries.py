@@ -7,17 +7,20 @@ from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.models import Account, AccountLink, ApiToken
 from sakimori.foundation.access.permissions import MATRIX, Permission
+from sakimori.foundation.access.queries import is_operator
 from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.jobs.models import DueJob
 from sakimori.foundation.jobs.registry import registered_jobs
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Office, Person
 from sakimori.foundation.people.types import Role
+from sakimori.front.accounts.devices import device_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,26 @@ class JobRow:
     row: DueJob | None
 
 
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    """Somebody who runs or ran the installation."""
+
+    account: Account
+    has_mfa: bool
+    has_password: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A device on which somebody is logged in."""
+
+    session: UserSession
+    system: str
+    browser: str
+    is_current: bool
+
+
 def account_rows(on: date) -> list[AccountRow]:
     """Accounts of the assembly with person, roles of the day and second factor. Four SQL statements."""
     links = list(
@@ -69,6 +92,15 @@ def account_rows(on: date) -> list[AccountRow]:
         )
         for link in links
     ]
+
+
+def session_rows(account: Account, current: str | None) -> list[SessionRow]:
+    """Where the account is logged in: this device first, then by last use. Log-ins that ran out are left out."""
+    rows = [
+        SessionRow(row, *device_of(row.user_agent), is_current=row.session_key == current)
+        for row in UserSession.objects.purge_and_list(account)
+    ]
+    return sorted(rows, key=lambda row: (row.is_current, row.session.last_seen_at), reverse=True)
 
 
 def people_without_account() -> list[Person]:
@@ -100,9 +132,16 @@ def all_assemblies() -> list[Assembly]:
     return list(Assembly.objects.order_by("-is_active", "name", "id"))
 
 
-def operators() -> list[Account]:
-    """Accounts that run or ran the installation."""
-    return list(Account.objects.filter(operator_from__isnull=False).order_by("username"))
+def operators(on: date) -> list[OperatorRow]:
+    """Accounts that run or ran the installation, those of today first. Two SQL statements."""
+    rows = list(Account.objects.filter(operator_from__isnull=False).order_by("username"))
+    with_mfa = set(Authenticator.objects.filter(user__in=rows).values_list("user_id", flat=True))
+    found = [OperatorRow(row, row.pk in with_mfa, row.has_usable_password(), _runs(row, on)) for row in rows]
+    return sorted(found, key=lambda row: not row.is_current)
+
+
+def _runs(account: Account, on: date) -> bool:
+    return account.is_active and is_operator(account, on)
 
 
 def job_rows() -> list[JobRow]:

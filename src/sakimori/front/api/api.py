@@ -6,20 +6,20 @@ Annotations are evaluated here, not postponed: the API is described from them th
 import json
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from sakimori.assurance.conformance.exports import board_data
 from sakimori.assurance.conformance.queries import board
 from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.people import queries as people
-from sakimori.foundation.people.models import Person
+from sakimori.front.api import people
 from sakimori.front.api.auth import Bearer, ctx_of, scoped
-from sakimori.front.api.schemas import ClauseOut, PersonOut, PolicyOut, Problem, VersionOut
+from sakimori.front.api.problems import PROBLEMS, answer_with_problems, with_problem_type
+from sakimori.front.api.rows import post_rows
+from sakimori.front.api.schemas import ClauseOut, PolicyOut, PostOut, VersionOut
 from sakimori.policy.clauses import queries as policy
 
 
@@ -30,7 +30,14 @@ class PlainJson(JSONRenderer):
         return json.dumps(data, cls=self.encoder_class, ensure_ascii=False)
 
 
-api = NinjaAPI(
+class Described(NinjaAPI):
+    """The same API, whose description says in which form errors come."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        return with_problem_type(super().get_openapi_schema(**options))
+
+
+api = Described(
     title="Sakimori",
     version="1",
     urls_namespace="api",
@@ -39,49 +46,14 @@ api = NinjaAPI(
     docs_url=None,
     description="People, policy and board of one assembly. Tokens are issued on the page “API の鍵”.",
 )
-PROBLEMS = {401: Problem, 403: Problem, 404: Problem}
+answer_with_problems(api)
 
 
-@api.get("/{assembly}/people", response={200: list[PersonOut], **PROBLEMS}, summary="People in office")
+@api.get("/{assembly}/posts", response={200: list[PostOut], **PROBLEMS}, summary="Posts and who holds them")
 @scoped(Permission.ORGANIZATION_READ)
-def list_people(request: HttpRequest, assembly: str, on: date | None = None) -> list[dict[str, Any]]:
-    """Everyone in office on a day (today by default). E-mail and phone only with `organization:contact`."""
-    ctx = ctx_of(request)
-    day = on or ctx.today
-    return people_rows(
-        list(people.people_in_office(day).order_by("kana", "id")), day, allowed(ctx, Permission.ORGANIZATION_CONTACT)
-    )
-
-
-@api.get("/{assembly}/people/{person_id}", response={200: PersonOut, **PROBLEMS}, summary="One person")
-@scoped(Permission.ORGANIZATION_READ)
-def get_person(request: HttpRequest, assembly: str, person_id: UUID) -> dict[str, Any]:
-    """A person, in office or not."""
-    ctx = ctx_of(request)
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None:
-        raise Http404
-    return people_rows([person], ctx.today, allowed(ctx, Permission.ORGANIZATION_CONTACT))[0]
-
-
-def people_rows(rows: list[Person], day: date, with_contact: bool) -> list[dict[str, Any]]:
-    """Persons as the API gives them. A fixed number of SQL statements."""
-    roles = people.roles_by_person(day)
-    caucuses = people.caucus_of(day)
-    return [
-        {
-            "id": row.pk,
-            "name": row.name,
-            "public_name": row.public_name,
-            "kana": row.kana,
-            "number": row.number,
-            "email": row.email if with_contact else None,
-            "phone": row.phone if with_contact else None,
-            "roles": sorted(role.value for role in roles.get(row.pk, ())),
-            "caucus": caucuses[row.pk].name if row.pk in caucuses else None,
-        }
-        for row in rows
-    ]
+def list_posts(request: HttpRequest, assembly: str, on: date | None = None) -> list[dict[str, Any]]:
+    """The posts of the organisation chart on a day (today by default), vacant ones too."""
+    return post_rows(on or ctx_of(request).today)
 
 
 @api.get("/{assembly}/policy", response={200: PolicyOut, **PROBLEMS}, summary="The policy in force")
@@ -119,3 +91,6 @@ def list_versions(request: HttpRequest, assembly: str) -> list[Any]:
 def get_board(request: HttpRequest, assembly: str, on: date | None = None) -> dict[str, Any]:
     """The board today, or as it stood on a past day; the same as `sakimori board --format json`."""
     return board_data(board(ctx_of(request), on))
+
+
+api.add_router("", people.router)

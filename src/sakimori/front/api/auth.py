@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
@@ -19,6 +20,9 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.access.tokens import digest_of
 from sakimori.foundation.assemblies.queries import assembly_by_slug
 from sakimori.foundation.assemblies.scope import scope
+
+NEEDED = {Permission.PEOPLE_WRITE: frozenset({Permission.ORGANIZATION_MANAGE})}
+"""What the actions behind a scope ask for. A token gets it only as far as its owner has it, and only for this API."""
 
 
 class Bearer(HttpBearer):
@@ -39,15 +43,15 @@ def scoped(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..
         def wrapped(request: HttpRequest, assembly: str, *args: Any, **kwargs: Any) -> Any:
             found = assembly_by_slug(assembly)
             if found is None:
-                raise HttpError(401, "unknown token")
+                raise HttpError(401, _("この鍵は使えません。"))
             with scope(found.pk):
                 now = timezone.now()
                 actor = _owner(str(request.auth), now.astimezone(TOKYO).date())  # type: ignore[attr-defined]
                 if actor is None:
-                    raise HttpError(401, "unknown token")
+                    raise HttpError(401, _("この鍵は使えません。"))
                 ctx = request.ctx = context(found, actor, Channel.API, at=now)  # type: ignore[attr-defined]
                 if not allowed(ctx, permission):
-                    raise HttpError(403, f"the token does not allow {permission.value}")
+                    raise HttpError(403, _("この鍵では許されていません: %(scope)s") % {"scope": permission.value})
                 return operation(request, assembly, *args, **kwargs)
 
         return wrapped
@@ -73,4 +77,5 @@ def _owner(token: str, on: Any) -> Actor | None:
     if actor is None:
         return None
     limited = frozenset(Permission(name) for name in row.scopes)
+    limited |= frozenset().union(*(NEEDED.get(scope, frozenset()) for scope in limited))
     return Actor(actor.account_id, actor.person_id, actor.name, actor.roles, limited_to=limited, posts=actor.posts)

@@ -9,6 +9,7 @@ import click
 from sakimori import __version__
 
 COMMANDS = {
+    "account": "sakimori.front.cli.account:account",
     "policy": "sakimori.front.cli.policy:policy",
     "board": "sakimori.front.cli.board:board",
     "demo": "sakimori.front.cli.demo:demo",

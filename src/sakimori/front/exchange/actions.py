@@ -21,6 +21,7 @@ from sakimori.foundation.exchange.columns import Register
 from sakimori.foundation.exchange.header import Heading, known_names
 from sakimori.foundation.exchange.offers import Offer
 from sakimori.foundation.exchange.text import heading
+from sakimori.foundation.files.actions import keep_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.queries import read_file
 from sakimori.foundation.ledger.queries import RowChange, history_of
@@ -38,6 +39,7 @@ def import_file(ctx: Context, *, offer: Offer, stored: StoredFile, reading: Read
     register = offer.make(ctx.today)
     content = read_file(stored)
     done = offer.apply(ctx, content=content, reading=reading)
+    keep_file(ctx, stored=stored)
     _learn(register, done.headings)
     ImportRun.objects.create(
         register=offer.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,8 @@ from sakimori.front.exchange.actions import import_file, undo_import
 
 SHOWN_ROWS = 200
 SHOWN_RUNS = 20
+UNUSED = timedelta(days=7)
+"""How long an uploaded file waits for its import."""
 TABLES = frozenset(kind.media_type for kind in (XLSX, CSV, TEXT))
 MANAGE = (Permission.ORGANIZATION_MANAGE, Permission.ASSET_MANAGE)
 READ = (*MANAGE, Permission.ASSET_READ)
@@ -75,7 +78,9 @@ def exchange(request: HttpRequest, ctx: Context) -> HttpResponse:
     if sent and form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            stored = store_file(ctx, name=given.name, data=given.read(), disclosure="closed")
+            stored = store_file(
+                ctx, name=given.name, data=given.read(), disclosure="closed", keep_until=ctx.today + UNUSED
+            )
         except ValidationError as error:
             form.add_error("file", error.messages)
         else:

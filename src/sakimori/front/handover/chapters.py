@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 
-from sakimori.assurance.conformance.engine import with_verdict
+from sakimori.assurance.conformance.tallies import with_verdict
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.approvals.models import Application, ApplicationState, Decision

@@ -21,11 +21,12 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.queries import accounts_exist, assemblies_of, is_operator
 from sakimori.foundation.approvals.actions import decide_application, role_in_turn
 from sakimori.foundation.approvals.models import Application
-from sakimori.foundation.approvals.queries import waiting_for
 from sakimori.foundation.asks.queries import open_asks_of
 from sakimori.foundation.duties.spec import catalogue
 from sakimori.foundation.people.types import STAFF_ROLES, Role
+from sakimori.foundation.ui.nav import counted
 from sakimori.foundation.ui.render import render_page
+from sakimori.front.home.queries import queue_of
 from sakimori.front.home.subjects import subject_url
 
 
@@ -66,9 +67,11 @@ def desk(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 def _member(request: HttpRequest, ctx: Context) -> HttpResponse:
+    asks = list(open_asks_of(ctx.actor.person_id)) if ctx.actor.person_id else []
+    counted(request, "links:asks", len(asks))
     rows = {
         "page_title": _("%(name)sさんへのお願い") % {"name": ctx.actor.name},
-        "asks": _asks(ctx),
+        "asks": asks,
         "board": conformance.board(ctx),
     }
     return render_page(request, "home/member.html", rows)
@@ -77,10 +80,8 @@ def _member(request: HttpRequest, ctx: Context) -> HttpResponse:
 def _staff(request: HttpRequest, ctx: Context) -> HttpResponse:
     board = conformance.board(ctx)
     gaps = conformance.gaps(ctx, catalogue(), limit=50, known=board)
-    rows = {
+    rows = _queue(request, ctx) | {
         "page_title": _("今日すること"),
-        "asks": _asks(ctx),
-        "waiting": waiting_for(ctx.actor.roles),
         "gaps": gaps[:50],
         "gap_count": conformance.gap_count(board),
         "board": board,
@@ -90,12 +91,11 @@ def _staff(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 def _chair(request: HttpRequest, ctx: Context) -> HttpResponse:
     board = conformance.board(ctx)
-    gaps = conformance.gaps(ctx, catalogue(), limit=50, known=board)
-    rows = {
+    duties = conformance.with_splits(conformance.duties_of(board), ctx.today)
+    mine = [key for key, duty in duties.items() if _is_for_the_chair(duty)]
+    rows = _queue(request, ctx) | {
         "page_title": _("方針は守られているか"),
-        "asks": _asks(ctx),
-        "waiting": waiting_for(ctx.actor.roles),
-        "gaps": [gap for gap in gaps if gap.duty.owner.startswith("chair")],
+        "gaps": conformance.gaps(ctx, mine, limit=50, known=board),
         "gap_count": conformance.gap_count(board),
         "board": board,
         "trend": conformance.trend(list(catalogue()), ctx.today),
@@ -103,8 +103,15 @@ def _chair(request: HttpRequest, ctx: Context) -> HttpResponse:
     return render_page(request, "home/chair.html", rows)
 
 
-def _asks(ctx: Context) -> list[object]:
-    return list(open_asks_of(ctx.actor.person_id)) if ctx.actor.person_id else []
+def _is_for_the_chair(duty: conformance.DutyRow) -> bool:
+    """By the assembly's own split where there is one, else by the catalogue (which also has "chair or …")."""
+    return duty.is_of("chair") or (duty.split is None and duty.spec.owner.startswith("chair"))
+
+
+def _queue(request: HttpRequest, ctx: Context) -> dict[str, object]:
+    queue = queue_of(ctx.actor.person_id, ctx.actor.roles)
+    counted(request, "links:asks", len(queue.asks))
+    return {"asks": queue.asks, "waiting": queue.waiting}
 
 
 class DecisionForm(forms.Form):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,67 +20,78 @@ from sakimori.policy.clauses import exports, queries
 from sakimori.policy.clauses.models import PolicyVersion
 
 
-def _published(
-    slug: str, number: int | None, answer: Callable[[Assembly, PolicyVersion], HttpResponse]
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the public may read: a published version, its siblings, and whether the newest wording is still missing."""
+
+    assembly: Assembly
+    shown: PolicyVersion
+    versions: Sequence[PolicyVersion]
+    """Every published version in effect, newest first."""
+    unpublished: PolicyVersion | None
+    """The version in force, where it has not been published: only that it was decided may be said."""
+
+
+def _published(slug: str, number: int | None, answer: Callable[[Published], HttpResponse]) -> HttpResponse:
     """Answer with a version that was published; anything else does not exist for the public."""
     assembly = assembly_by_slug(slug)
     if assembly is None or not assembly.is_active:
         raise Http404
     with scope(assembly.pk):
-        version = next((row for row in _effective() if number in {None, row.number}), None)
-        if version is None:
+        today = timezone.now().astimezone(TOKYO).date()
+        versions = [row for row in queries.published_versions() if row.effective_on and row.effective_on <= today]
+        shown = next((row for row in versions if number in {None, row.number}), None)
+        if shown is None:
             raise Http404
-        return answer(assembly, version)
+        now = queries.in_force(today)
+        return answer(Published(assembly, shown, versions, None if now in versions else now))
 
 
-def _effective() -> list[PolicyVersion]:
-    """Published versions that have come into effect, newest first."""
-    today = timezone.now().astimezone(TOKYO).date()
-    return [row for row in queries.published_versions() if row.effective_on and row.effective_on <= today]
-
-
-def _rows(assembly: Assembly, shown: PolicyVersion) -> dict[str, Any]:
-    versions = _effective()
+def _rows(found: Published) -> dict[str, Any]:
     return {
-        **exports.public_rows(assembly, shown),
-        "page_title": shown.title,
-        "assembly_name": assembly.name,
-        "slug": assembly.slug,
-        "others": [row for row in versions if row.pk != shown.pk],
-        "is_newest": bool(versions) and versions[0].pk == shown.pk,
+        **exports.public_rows(found.assembly, found.shown),
+        "page_title": found.shown.title,
+        "assembly_name": found.assembly.name,
+        "slug": found.assembly.slug,
+        "others": [row for row in found.versions if row.pk != found.shown.pk],
+        "is_newest": found.versions[0].pk == found.shown.pk,
+        "unpublished": found.unpublished,
     }
 
 
 @public_page
 def policy(request: HttpRequest, assembly: str) -> HttpResponse:
-    """The version in force."""
-    return _published(assembly, None, lambda a, v: render_page(request, "public/policy.html", _rows(a, v)))
+    """The newest published version."""
+    return _published(assembly, None, lambda found: render_page(request, "public/policy.html", _rows(found)))
 
 
 @public_page
 def version(request: HttpRequest, assembly: str, number: int) -> HttpResponse:
-    """An earlier version."""
-    return _published(assembly, number, lambda a, v: render_page(request, "public/policy.html", _rows(a, v)))
+    """One published version."""
+    return _published(assembly, number, lambda found: render_page(request, "public/policy.html", _rows(found)))
 
 
 @public_page
 def pdf(request: HttpRequest, assembly: str, number: int) -> HttpResponse:
     """The version as A4 pages."""
-    return _published(
-        assembly,
-        number,
-        lambda a, v: download_response(f"policy-{a.slug}-v{v.number}.pdf", "application/pdf", exports.policy_pdf(a, v)),
-    )
+
+    def answer(found: Published) -> HttpResponse:
+        data = exports.policy_pdf(found.assembly, found.shown)
+        return download_response(_name(found, "pdf"), "application/pdf", data)
+
+    return _published(assembly, number, answer)
 
 
 @public_page
 def html(request: HttpRequest, assembly: str, number: int) -> HttpResponse:
     """The version as one self-contained page."""
-    return _published(
-        assembly,
-        number,
-        lambda a, v: download_response(
-            f"policy-{a.slug}-v{v.number}.html", "text/html; charset=utf-8", exports.static_html(a, v).encode()
-        ),
-    )
+
+    def answer(found: Published) -> HttpResponse:
+        data = exports.static_html(found.assembly, found.shown).encode()
+        return download_response(_name(found, "html"), "text/html; charset=utf-8", data)
+
+    return _published(assembly, number, answer)
+
+
+def _name(found: Published, ending: str) -> str:
+    return f"policy-{found.assembly.slug}-v{found.shown.number}.{ending}"

@@ -84,6 +84,8 @@ def _value(field: models.Field[Any, Any] | None, value: Any, names: dict[tuple[t
         return names.get((field.related_model, str(value)), str(value))
     if isinstance(value, bool):
         return _t("はい") if value else _t("いいえ")
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
     choices = dict(getattr(field, "flatchoices", None) or ())
     if value in choices:
         return choices[value]
@@ -91,8 +93,6 @@ def _value(field: models.Field[Any, Any] | None, value: Any, names: dict[tuple[t
         return datetime.fromisoformat(value)
     if isinstance(field, models.DateField):
         return date.fromisoformat(value)
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
     return value
 
 

@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.ui.forms import DateInput
 from sakimori.policy.clauses.types import ReviewOutcome, TriggerKind, VersionKind
+from sakimori.policy.clauses.words import FREQUENCIES
 from sakimori.policytext import model_policy
 from sakimori.policytext.measures import measures
+from sakimori.policytext.restructure import sentences
 
 
 def attach(form: forms.Form, error: ValidationError) -> None:
@@ -101,12 +104,55 @@ class ClauseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("当てはまるものをすべて選びます。ここで選んだものが、確認項目と結びつきます。"),
     )
+    frequency = forms.ChoiceField(
+        label=_("頻度"),
+        required=False,
+        choices=[("", _("定めがない")), *FREQUENCIES.items()],
+        help_text=_("監査・点検・見直し・研修・訓練を、どのくらいの間隔で行うと定めているか。"),
+    )
     concerns_assembly = forms.BooleanField(label=_("議会に関係する条項"), required=False)
     note = forms.CharField(label=_("補足"), required=False, max_length=400)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure_slugs"].choices = measure_choices()  # type: ignore[attr-defined]
+
+
+class SplitForm(forms.Form):
+    """Where a clause ends and the next begins."""
+
+    at = forms.TypedChoiceField(label=_("新しい条項の始まり"), coerce=int, widget=forms.RadioSelect)
+    below = forms.TypedChoiceField(
+        label=_("新しい条項の段"),
+        choices=[("no", _("この条項と同じ段")), ("yes", _("この条項の下"))],
+        coerce=lambda value: value == "yes",
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+    number = forms.CharField(
+        label=_("新しい条項の番号"),
+        required=False,
+        max_length=20,
+        help_text=_("例: (3)。空欄なら、文の初めにある番号を使います。番号がない条項でも構いません。"),
+    )
+
+    def __init__(self, *args: Any, clause_text: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].choices = [  # type: ignore[attr-defined]
+            (piece.at, format_html('<span lang="ja">{}</span>', piece.text)) for piece in sentences(clause_text)[1:]
+        ]
+
+
+class MergeForm(forms.Form):
+    """How a clause goes on from the one before."""
+
+    apart = forms.TypedChoiceField(
+        label=_("つなぎ方"),
+        choices=[("yes", _("段落を分けて続ける")), ("no", _("同じ段落に続ける"))],
+        coerce=lambda value: value == "yes",
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
 
 
 class DutyDaysForm(forms.Form):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +12,7 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.models import Person
 from sakimori.policy.clauses.types import AlignmentSource, ReviewOutcome, TriggerKind, VersionKind, VersionState
-from sakimori.policytext.paths import PREAMBLE
-
-_CITED = re.compile(r"第(\d+)([項号])")
-"""How paragraphs and items are cited; in the text itself stand plain and bracketed numbers."""
+from sakimori.policytext.citing import label_of
 
 
 class PolicyVersion(Recorded):
@@ -95,13 +90,7 @@ class Clause(Recorded):
 
         Decimal numbers stay whole: `1.1` is no `.1`. Empty where the text has no number (`#1`, 前文).
         """
-        rest = self.path.removeprefix(self.parent.path) if self.parent else self.path
-        if rest.startswith("#") or rest == PREAMBLE:
-            return ""
-        if not rest or rest[0] in ".-":
-            return self.path
-        cited = _CITED.fullmatch(rest)
-        return rest if cited is None else cited[1] if cited[2] == "項" else f"({cited[1]})"
+        return label_of(self.path, self.parent.path if self.parent else "")
 
 
 class ClauseMeasure(Recorded):
@@ -144,6 +133,7 @@ class Publication(Recorded):
     address = models.CharField(_("公表した場所（アドレスなど）"), max_length=400)
     medium = models.CharField(_("方法"), max_length=60, blank=True)
     sha256 = models.CharField(_("公表した文書の照合値"), max_length=64, blank=True)
+    text_sha256 = models.CharField(_("公表した文の照合値"), max_length=64, blank=True)
     days_taken = models.IntegerField(_("決定からの日数"))
     note = models.CharField(_("備考"), max_length=400, blank=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -79,6 +79,14 @@ def texts_of(versions: Sequence[PolicyVersion]) -> dict[UUID, list[Clause]]:
     return found
 
 
+def clauses_of_both(old: PolicyVersion, new: PolicyVersion) -> tuple[list[Clause], list[Clause]]:
+    """Clauses in reading order with their measures and the clause above, of two versions. Two SQL statements."""
+    measures = Prefetch("measures", ClauseMeasure.objects.order_by("-confidence", "measure"))
+    rows = Clause.objects.filter(version__in=[old, new]).select_related("parent").prefetch_related(measures)
+    found = list(rows.order_by("order"))
+    return [row for row in found if row.version_id == old.pk], [row for row in found if row.version_id == new.pk]
+
+
 def clauses_with_measures(version: PolicyVersion) -> list[tuple[Clause, Sequence[str]]]:
     """Clauses in reading order with the slugs of their measures. Two SQL statements."""
     return [(clause, [row.measure for row in clause.measures.all()]) for clause in clauses_of(version)]
@@ -120,6 +128,22 @@ def acknowledgements_of(version: PolicyVersion) -> list[Acknowledgement]:
     return list(rows.order_by("person__kana", "person__name", "id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everyone in office on a day, by whether they have acknowledged a version in their present term."""
+
+    done: frozenset[UUID]
+    waiting: frozenset[UUID]
+
+
+def standing(version: PolicyVersion, on: date) -> Standing:
+    """Who has acknowledged and who has not. One SQL statement."""
+    rows = people.people_in_office(on).annotate(term_began=term_began(on)).annotate(is_done=Exists(_done(version)))
+    found = dict(rows.values_list("pk", "is_done"))
+    done = frozenset(key for key, is_done in found.items() if is_done)
+    return Standing(done, frozenset(found) - done)
+
+
 def term_began(on: date) -> Coalesce:
     """The day on which a person's present term began, in a statement over persons; long ago for staff (no terms)."""
     offices = Office.objects.filter(covers(on), person=OuterRef("pk")).order_by("-from_date")
@@ -128,9 +152,13 @@ def term_began(on: date) -> Coalesce:
 
 def without_acknowledgement(version: PolicyVersion, on: date) -> QuerySet[Person]:
     """People in office on the day who have not acknowledged the version in their present term (POL-9)."""
-    done = Acknowledgement.objects.filter(version=version, person=OuterRef("pk"), on__gte=OuterRef("term_began"))
     rows = people.people_in_office(on).annotate(term_began=term_began(on))
-    return rows.exclude(Exists(done)).order_by("kana", "name", "id")
+    return rows.exclude(Exists(_done(version))).order_by("kana", "name", "id")
+
+
+def _done(version: PolicyVersion) -> QuerySet[Acknowledgement]:
+    """Acknowledgements of the version in the present term, inside a statement over persons with `term_began`."""
+    return Acknowledgement.objects.filter(version=version, person=OuterRef("pk"), on__gte=OuterRef("term_began"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +171,22 @@ class UnitProgress:
 
 
 def progress_by_unit(version: PolicyVersion, on: date) -> list[UnitProgress]:
-    """Progress of each caucus and of everybody else. Four SQL statements."""
-    waiting = set(without_acknowledgement(version, on).values_list("pk", flat=True))
-    caucus = people.caucus_of(on)
+    """Progress of each caucus and of everybody else. Two SQL statements."""
+    return progress_of(standing(version, on), people.caucus_of(on))
+
+
+def progress_of(found: Standing, caucus: Mapping[UUID, Unit]) -> list[UnitProgress]:
+    """The same from what is known already; caucuses in the order of their names, everybody else last."""
     units: dict[UUID | None, list[UUID]] = {}
-    for person_id in people.people_in_office(on).values_list("pk", flat=True):
-        units.setdefault(caucus[person_id].pk if person_id in caucus else None, []).append(person_id)
-    names = {unit.pk: unit.name for unit in Unit.objects.on(on)}
+    names: dict[UUID, str] = {}
+    for person_id in found.done | found.waiting:
+        unit = caucus.get(person_id)
+        units.setdefault(unit.pk if unit else None, []).append(person_id)
+        if unit:
+            names[unit.pk] = unit.name
     ordered = sorted((key for key in units if key), key=lambda key: names[key]) + ([None] if None in units else [])
     return [
-        UnitProgress(names[key] if key else "", sum(p not in waiting for p in units[key]), len(units[key]))
+        UnitProgress(names[key] if key else "", sum(p in found.done for p in units[key]), len(units[key]))
         for key in ordered
     ]
 
@@ -172,12 +206,40 @@ def figures(version: PolicyVersion) -> dict[str, int]:
     return {"clauses": found["clauses"], "aligned": found["aligned"]}
 
 
-def asks_about(version: PolicyVersion) -> list[Ask]:
-    """Every ask to acknowledge the version that was not withdrawn, open ones first, with the last reminder."""
+def asks_that_count(version: PolicyVersion, found: Standing) -> list[Ask]:
+    """One ask a person: the open one, else the one by which they acknowledged in their present term; open ones first.
+
+    What somebody answered in an earlier term, or before leaving, is theirs to look up: `asked_of`. One SQL statement.
+    """
     rows = Ask.objects.filter(kind=ACKNOWLEDGE, subject_id=version.pk).exclude(state=AskState.WITHDRAWN)
     rows = rows.select_related("person").annotate(reminded_on=Max("reminders__given_on"))
-    ordered = rows.order_by("person__kana", "person__name", "id")
-    return sorted(ordered, key=lambda ask: ask.state != AskState.OPEN)
+    counts: dict[UUID, Ask] = {}
+    for ask in rows.order_by("person__kana", "person__name", "person_id", "answered_at", "id"):
+        known = counts.get(ask.person_id)
+        if ask.state == AskState.OPEN or (ask.person_id in found.done and not (known and known.state == AskState.OPEN)):
+            counts[ask.person_id] = ask
+    return sorted(counts.values(), key=lambda ask: ask.state != AskState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One time that somebody was asked to acknowledge, or acknowledged without being asked."""
+
+    version: PolicyVersion
+    ask: Ask | None
+    acknowledgement: Acknowledgement | None
+
+
+def asked_of(person: Person) -> list[Asked]:
+    """Everything that a person was asked and acknowledged, of every version and term, newest first."""
+    versions = PolicyVersion.objects.in_bulk()
+    answers = {row.ask_id or row.pk: row for row in Acknowledgement.objects.filter(person=person)}
+    asks = Ask.objects.filter(kind=ACKNOWLEDGE, person=person, subject_id__in=versions)
+    found = [
+        (ask.opened_on, Asked(versions[ask.subject_id], ask, answers.pop(ask.pk, None))) for ask in asks.order_by("id")
+    ]
+    found += [(row.on, Asked(versions[row.version_id], None, row)) for row in answers.values()]
+    return [asked for _day, asked in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
 def open_asks_about(version: PolicyVersion) -> int:
@@ -185,15 +247,10 @@ def open_asks_about(version: PolicyVersion) -> int:
     return Ask.objects.open().filter(subject_id=version.pk).count()
 
 
-def not_asked(version: PolicyVersion, on: date) -> int:
-    """People in office who have neither acknowledged the version nor been asked to."""
-    asked = Ask.objects.open().filter(subject_id=version.pk, person=OuterRef("pk"))
-    return without_acknowledgement(version, on).exclude(Exists(asked)).count()
-
-
 def published_versions() -> QuerySet[PolicyVersion]:
-    """Decided versions with a publication record, newest first: what the public may see."""
-    return decided_versions().filter(Exists(Publication.objects.filter(version=OuterRef("pk"))))
+    """Decided versions with the day of their first publication record, newest first: what the public may see."""
+    records = Publication.objects.filter(version=OuterRef("pk")).order_by("published_on").values("published_on")
+    return decided_versions().annotate(published_on=Subquery(records[:1])).filter(published_on__isnull=False)
 
 
 def measures_as_needed(version: PolicyVersion) -> set[str]:

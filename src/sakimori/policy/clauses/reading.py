@@ -12,6 +12,7 @@ from sakimori.policytext import tree
 from sakimori.policytext.frequency import frequency_of
 from sakimori.policytext.measures import Alignment, align_each
 from sakimori.policytext.obligation import Obligation, obligations
+from sakimori.policytext.restructure import Part
 
 SUPPLEMENT = "附則"
 """A label that stands on a line of its own."""
@@ -70,6 +71,16 @@ def to_document(title: str, rows: Sequence[Clause]) -> tree.PolicyDocument:
             yield tree.Clause(row.path, row.heading or None, row.text, tuple(build(row.pk)))
 
     return tree.PolicyDocument(title, tuple(build(None)))
+
+
+def frequency_in(row: Clause) -> str:
+    """How often, as the row's own words say; empty where they say nothing."""
+    return frequency_of(tree.Clause(row.path, row.heading or None, row.text)) or ""
+
+
+def to_parts(rows: Sequence[Clause]) -> list[Part]:
+    """The stored clauses as the flat list that is split, merged and moved (rows in reading order)."""
+    return [Part(row.pk, row.path, row.heading, row.text, row.depth) for row in rows]
 
 
 def plain_text(title: str, rows: Sequence[Clause]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.policy.clauses.views import campaign, start, versions
+from sakimori.policy.clauses.views import campaign, start, structure, versions
 
 app_name = "clauses"
 urlpatterns = [
@@ -25,7 +25,9 @@ urlpatterns = [
     path("versions/<uuid:version_id>/policy.pdf", versions.export_pdf, name="export-pdf"),
     path("publications/<uuid:publication_id>/retract/", versions.retract, name="retract"),
     path("clauses/<uuid:clause_id>/", start.edit_clause, name="edit-clause"),
+    path("clauses/<uuid:clause_id>/structure/", structure.structure, name="structure"),
     path("review/", versions.review, name="review"),
     path("acknowledgement/", campaign.campaign, name="campaign"),
+    path("acknowledgement/persons/<uuid:person_id>/", campaign.person, name="asked"),
     path("acknowledgement/certificates.pdf", campaign.certificates, name="certificates"),
 ]

@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _t
 from sakimori.foundation.charts.layout import Node
 from sakimori.foundation.people.models import Unit
 from sakimori.foundation.people.types import Role, UnitKind
-from sakimori.registers.organization.queries import PostRow, caucus_rows, post_rows, units
+from sakimori.registers.organization.queries import PostRow, caucus_sizes, post_rows, units
 
 
-def organisation(assembly_name: str, on: date) -> tuple[Node, ...]:
+def organisation(assembly_name: str, on: date, known: Sequence[PostRow] | None = None) -> tuple[Node, ...]:
     """The chart of one day: the chair on top, then deputies, secretariat, caucuses and committees; outsiders apart.
 
-    A fixed number of SQL statements. Without any post it is the assembly's name alone.
+    A fixed number of SQL statements; `known` are the posts of the day where the page has them already. Without any post
+    it is the assembly's name alone.
     """
-    rows = post_rows(on)
+    rows = post_rows(on) if known is None else known
     all_units = units(on)
-    sizes = {row.unit.pk: len(row.members) for row in caucus_rows(on)}
+    counted = caucus_sizes(on)
+    sizes = {unit.pk: counted.get(unit.pk, 0) for unit in all_units if unit.kind == UnitKind.CAUCUS}
     boxes = _Boxes({row.post.pk: row.post.title for row in rows})
     inside = [row for row in rows if row.post.unit.kind != UnitKind.OUTSIDE]
     chairs = [row for row in inside if row.post.role == Role.CHAIR]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.foundation.ledger.models import Detail, Entry
-from sakimori.foundation.ledger.queries import HistoryRow, contents, history_row
+from sakimori.foundation.ledger.models import Detail
+from sakimori.foundation.ledger.queries import HistoryRow, history_behind
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
@@ -126,19 +126,18 @@ class Right:
     to_date: date | None
 
 
-def rights_of(person: Person, on: date) -> list[Right]:
-    """Roles of today and later with the last day of each; rights end at midnight after it. Two SQL statements."""
-    still = Q(to_date__isnull=True) | Q(to_date__gte=on)
-    held = Appointment.objects.filter(still, person=person).select_related("post__unit").order_by("from_date", "id")
-    rows = [
+def rights_of(offices: Sequence[Office], appointments: Sequence[Appointment], on: date) -> list[Right]:
+    """Roles of today and later with the last day of each; rights end at midnight after it. Reads no database."""
+    posts = [
         Right(str(row.post.get_role_display()), f"{row.post.unit.name} {row.post.title}", row.from_date, row.to_date)
-        for row in held
+        for row in appointments
     ]
-    offices = Office.objects.filter(still, person=person).select_related("seat").order_by("from_date")
-    return rows + [
+    seats = [
         Right(str(Role.MEMBER.label), _t("議席 %(number)s") % {"number": row.seat.number}, row.from_date, row.to_date)
         for row in offices
     ]
+    found = [sorted(rows, key=lambda right: right.from_date) for rows in (posts, seats)]
+    return [right for rows in found for right in rows if right.to_date is None or right.to_date >= on]
 
 
 def what_ends(person: Person, on: date) -> list[str]:
@@ -160,13 +159,10 @@ def what_ends(person: Person, on: date) -> list[str]:
 
 
 def history_of_rows(rows: Sequence[Model], sentence: Callable[[str], str], limit: int = 50) -> list[HistoryRow]:
-    """Acts that changed any of the rows, newest first. Two SQL statements."""
+    """Acts that changed any of the rows, newest first. One SQL statement."""
     labels = {row._meta.label_lower for row in rows}
     keys = [str(row.pk) for row in rows]
-    touched = Detail.objects.filter(model__in=labels, object_id__in=keys).values("entry_id")
-    found = list(Entry.objects.filter(pk__in=touched).order_by("-sequence")[:limit])
-    inside = contents(found)
-    return [history_row(entry, *inside[entry.pk], sentence) for entry in found]
+    return history_behind(Detail.objects.filter(model__in=labels, object_id__in=keys), sentence, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +192,12 @@ class CaucusRow:
     unit: Unit
     members: tuple[Person, ...]
     head: Person | None
+
+
+def caucus_sizes(on: date) -> dict[UUID, int]:
+    """How many members each caucus has on the day."""
+    rows = Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).order_by().values("unit_id")
+    return dict(rows.annotate(members=Count("id")).values_list("unit_id", "members"))
 
 
 def caucus_rows(on: date) -> list[CaucusRow]:
@@ -349,3 +351,13 @@ def lacking_roles(rows: Sequence[PostRow]) -> list[str]:
 def units(on: date) -> list[Unit]:
     """Every unit of the day, in order."""
     return list(Unit.objects.on(on).order_by("kind", "order", "id"))
+
+
+def posts_of_the_day(on: date) -> list[Post]:
+    """Every post of the day with its unit, in order."""
+    return list(Post.objects.filter(covers(on)).select_related("unit").order_by("order", "id"))
+
+
+def posts_of_the_person(person_id: UUID, on: date) -> list[UUID]:
+    """The posts that somebody holds on the day."""
+    return list(Appointment.objects.filter(covers(on), person_id=person_id).values_list("post_id", flat=True))

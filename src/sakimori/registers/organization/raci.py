@@ -1,26 +1,19 @@
-"""Who does, answers for, advises on and hears of every duty (ORG-4), from the owner named in the catalogue of duties."""
+"""Who does, answers for, advises on and hears of every duty (ORG-4): as the assembly decided, else from the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.duties.models import DutySplit
 from sakimori.foundation.duties.spec import DutySpec, catalogue
+from sakimori.foundation.duties.types import Holders, Part, Parts
+from sakimori.foundation.people.models import Post
 from sakimori.foundation.people.types import Role
-
-
-class Part(models.TextChoices):
-    """The four parts of a duty, and the words for them on the page."""
-
-    RESPONSIBLE = "R", _("行う")
-    ACCOUNTABLE = "A", _("責任を負う")
-    CONSULTED = "C", _("相談を受ける")
-    INFORMED = "I", _("知らされる")
-
 
 COLUMNS: Mapping[Role, Promise] = {
     Role.CHAIR: _("議長"),
@@ -57,19 +50,34 @@ _AUDIT = ("6(9)",)
 
 @dataclass(frozen=True, slots=True)
 class RaciRow:
-    """A duty and the part of every role, in the order of COLUMNS."""
+    """A duty and the part of every role, in the order of COLUMNS; named posts where the assembly named some."""
 
     duty: DutySpec
     parts: tuple[tuple[Role, tuple[Part, ...]], ...]
+    posts: tuple[tuple[Part, Post], ...] = ()
+    adopted: DutySplit | None = None
 
-    def parts_of(self, roles: frozenset[Role]) -> frozenset[Part]:
-        """The parts that somebody with these roles has."""
-        return frozenset(part for role, parts in self.parts if role in roles for part in parts)
+    def parts_of(self, roles: frozenset[Role], posts: frozenset[UUID] = frozenset()) -> frozenset[Part]:
+        """The parts that somebody with these roles and posts has."""
+        by_role = {part for role, parts in self.parts if role in roles for part in parts}
+        return frozenset(by_role | {part for part, post in self.posts if post.pk in posts})
 
 
-def raci() -> list[RaciRow]:
-    """Every duty of the catalogue with its parts. Reads no database."""
-    return [RaciRow(spec, parts_of(spec)) for spec in catalogue().values()]
+def raci(splits: Mapping[str, DutySplit]) -> list[RaciRow]:
+    """Every duty of the catalogue with its parts; `splits` are the adopted ones of the day. Reads no database."""
+    return [_row(spec, splits.get(key)) for key, spec in catalogue().items()]
+
+
+def _row(spec: DutySpec, split: DutySplit | None) -> RaciRow:
+    if split is None:
+        return RaciRow(spec, parts_of(spec))
+    parts = split.parts
+    return RaciRow(
+        spec,
+        tuple((role, tuple(part for part in Part if part in parts and role in parts[part].roles)) for role in COLUMNS),
+        tuple((part, found.post) for part, found in parts.items() if found.post is not None),
+        split,
+    )
 
 
 def parts_of(spec: DutySpec) -> tuple[tuple[Role, tuple[Part, ...]], ...]:
@@ -80,3 +88,24 @@ def parts_of(spec: DutySpec) -> tuple[tuple[Role, tuple[Part, ...]], ...]:
     if spec.seed_clause.startswith(_AUDIT):
         letters[Role.AUDITOR] = "I"
     return tuple((role, tuple(Part(letter) for letter in cell if letter != "-")) for role, cell in letters.items())
+
+
+def shipped(spec: DutySpec) -> Parts:
+    """The same by part, as a decision is written."""
+    rows = parts_of(spec)
+    return {part: Holders(frozenset(role for role, parts in rows if part in parts)) for part in Part}
+
+
+def in_words(parts: Parts) -> list[tuple[Part, str]]:
+    """Who has which part, for a list of decisions."""
+    return [(part, "、".join(_names(holders))) for part, holders in parts.items() if holders]
+
+
+def _names(holders: Holders) -> list[str]:
+    names = [str(label) for role, label in COLUMNS.items() if role in holders.roles]
+    return [*names, post_name(holders.post)] if holders.post else names
+
+
+def post_name(post: Post) -> str:
+    """A post, told apart by its unit."""
+    return f"{post.unit.name} {post.title}"

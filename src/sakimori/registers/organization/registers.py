@@ -1,11 +1,10 @@
-"""Registers that go out as Excel or CSV and come back: persons with seat and caucus, posts with their holders.
+"""Registers that go out as Excel or CSV and come back: persons with seat and caucus, posts with holders, memberships.
 
-A register is made for a day: seats, caucuses and holders are those of that day.
+The first two are made for a day: seats, caucuses and holders are those of that day.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.exchange.columns import Column, Kind, Option, Register, Row
 from sakimori.foundation.people.dated import covers
-from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
-from sakimori.foundation.people.queries import caucuses
+from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.foundation.people.types import Role, UnitKind
+from sakimori.registers.organization.options import caucus_options, person_options, unit_options
 
 PERSON_TEXTS = ("name", "public_name", "former_name", "kana", "number", "email", "phone", "note")
 POST_VALUES = ("title", "role", "duty_text", "is_required")
@@ -52,16 +51,11 @@ def _person_columns(on: date) -> tuple[Column, ...]:
             "to_date", _("任期の終わり"), Kind.DATE, ("任期（至）", "任期満了日", "任期終了日"),
             help=_("空欄なら任期の終わりまでとみなします。"),
         ),
-        Column("caucus", _("会派"), Kind.REFERENCE, ("所属会派", "会派名"), options=lambda: _caucus_options(on)),
+        Column("caucus", _("会派"), Kind.REFERENCE, ("所属会派", "会派名"), options=lambda: caucus_options(on)),
         Column("phone", _("電話番号"), Kind.PHONE, ("電話", "TEL", "携帯電話"), max_length=30),
         Column("email", _("メールアドレス"), Kind.EMAIL, ("メール", "E-mail"), max_length=254),
         Column("note", _("備考"), max_length=400),
     )  # fmt: skip
-
-
-def _caucus_options(on: date) -> list[Option]:
-    rows = list(caucuses(on))
-    return [Option(unit.pk, unit.name, (unit.short_name,) if unit.short_name else ()) for unit in rows]
 
 
 def _person_rows(on: date) -> Iterator[Row]:
@@ -160,11 +154,11 @@ def posts(on: date) -> Register:
 def _post_columns(on: date) -> tuple[Column, ...]:
     roles = [Option(role, role.label) for role in Role if role not in {Role.OPERATOR, Role.MEMBER}]
     return (
-        Column("unit", _("所属"), Kind.REFERENCE, ("組織", "会派・委員会"), required=True, options=lambda: _unit_options(on)),
+        Column("unit", _("所属"), Kind.REFERENCE, ("組織", "会派・委員会"), required=True, options=lambda: unit_options(on)),
         Column("title", _("職名"), aliases=("役職", "職"), required=True, max_length=80),
         Column("role", _("役割"), Kind.CHOICE, required=True, options=lambda: roles),
         Column(
-            "person", _("就いている人"), Kind.REFERENCE, ("氏名", "担当者", "就任者"), options=_person_options,
+            "person", _("就いている人"), Kind.REFERENCE, ("氏名", "担当者", "就任者"), options=person_options,
             help=_("名簿にある人の名前。空席なら空欄にします。"),
         ),
         Column("from_date", _("就任日"), Kind.DATE, ("任命日", "発令日"), help=_("空欄なら取り込んだ日とみなします。")),
@@ -174,26 +168,6 @@ def _post_columns(on: date) -> tuple[Column, ...]:
         Column("duty_text", _("役割の内容"), aliases=("担当事務",), max_length=200),
         Column("is_required", _("必置"), Kind.BOOL, help=_("空欄なら「はい」とみなします。")),
     )  # fmt: skip
-
-
-def _unit_options(on: date) -> list[Option]:
-    rows = Unit.objects.on(on).order_by("kind", "order", "id")
-    return [Option(unit.pk, unit.name, (unit.short_name,) if unit.short_name else ()) for unit in rows]
-
-
-def _person_options() -> list[Option]:
-    rows = list(Person.objects.order_by("kana", "name", "id"))
-    many = Counter(person.shown_name for person in rows)
-    return [
-        Option(
-            person.pk,
-            f"{person.shown_name}（{person.number or person.kana}）"
-            if many[person.shown_name] > 1
-            else person.shown_name,
-            (person.name,) if many[person.shown_name] == 1 else (),
-        )
-        for person in rows
-    ]
 
 
 def _post_rows(on: date) -> Iterator[Row]:

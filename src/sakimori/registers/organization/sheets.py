@@ -23,7 +23,8 @@ CARD_LINES = 7
 
 def chart_paper(ctx: Context, on: date, *, lang: str = "ja") -> bytes:
     """The chart and the list of posts as PDF, A4 landscape."""
-    nodes = organisation(ctx.assembly.name, on)
+    rows = post_rows(on)
+    nodes = organisation(ctx.assembly.name, on, rows)
     title = _t("%(name)s 組織図") % {"name": ctx.assembly.name}
     words = "\n".join("　" * depth + text for depth, text in outline(nodes))
     data = {
@@ -34,7 +35,7 @@ def chart_paper(ctx: Context, on: date, *, lang: str = "ja") -> bytes:
         "chart": Drawing(org_chart(nodes, title=title, embed_css=True, fit_ratio=1.75), words),
         "list_title": _t("役職の一覧"),
         "header": [_t("所属"), _t("職"), _t("就いている人"), _t("役割の内容"), _t("いつから"), _t("決裁番号")],
-        "rows": [_post_line(row, lang) for row in post_rows(on)],
+        "rows": [_post_line(row, lang) for row in rows],
     }
     return render(f"{FOLDER}/chart.typ", data, lang=lang)
 

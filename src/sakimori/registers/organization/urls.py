@@ -65,4 +65,7 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/", contacts.contact_edit, name="contact"),
     path("contacts/<uuid:contact_id>/retire/", contacts.contact_retire, name="contact-retire"),
     path("roles/", raci.raci_page, name="raci"),
+    path("roles/<str:key>/", raci.split, name="split"),
+    path("roles/<str:key>/edit/", raci.split_edit, name="split-edit"),
+    path("roles/<str:key>/shipped/", raci.split_back, name="split-back"),
 ]

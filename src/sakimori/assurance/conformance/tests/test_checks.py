@@ -7,17 +7,22 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
+from sakimori.assurance.conformance import checks_reads as reads
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.checks import checks
+from sakimori.assurance.conformance.engine import evaluate
 from sakimori.assurance.conformance.rehearsal import rehearse
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
+from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.spec import State
 from sakimori.foundation.people.models import Appointment, Office
 from sakimori.policy.clauses import actions as policy
+from sakimori.policy.clauses import exports
 from sakimori.policy.clauses.models import Clause, PolicyVersion, Publication
 from sakimori.policy.clauses.tests.test_acknowledge import adopt, open_campaign
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
@@ -90,6 +95,41 @@ def test_a_text_changed_behind_our_back_is_found_everywhere(cast):
     assert {"text", "published"} <= set(failing(cast))
     upset(cast.ctx("manager"), lambda: PolicyVersion.objects.filter(pk=version.pk).update(text_sha256="0" * 64))
     assert "acknowledged" in failing(cast)
+
+
+def publish(cast, version, **values):
+    values = {"published_on": TODAY.isoformat(), "address": "https://example.jp/", **values}
+    answer = cast.client("staff").post(cast.url(f"policy/versions/{version.pk}/publish/"), values)
+    assert answer.status_code == 302
+
+
+def test_what_was_published_stays_right_when_an_earlier_version_is_published_beside_it(cast):
+    """The document of a version has the earlier ones folded away, so its bytes change; the policy does not."""
+    first, second = adopt(cast, days_ago=30), adopt(cast, SECOND, days_ago=3)
+    publish(cast, second)
+    before = exports.sha256_of(exports.static_html(cast.assembly, second))
+    publish(cast, first)
+    assert exports.sha256_of(exports.static_html(cast.assembly, second)) != before
+    assert "published" not in failing(cast)
+    assert Publication.objects.get(version=second).sha256 == before, "the record is of the document of its day"
+
+
+def test_a_published_text_that_was_changed_with_its_hash_is_found(cast):
+    version = adopt(cast)
+    publish(cast, version)
+    clause = Clause.objects.get(version=version, heading="研修")
+    upset(cast.ctx("manager"), lambda: Clause.objects.filter(pk=clause.pk).update(text="研修は行わない。"))
+    (text,) = reads.texts()
+    upset(cast.ctx("manager"), lambda: PolicyVersion.objects.filter(pk=version.pk).update(text_sha256=text.hash_now))
+    found = failing(cast)
+    assert "text" not in found and found["published"][0].label.endswith("第1版")
+
+
+def test_a_record_of_publication_from_before_it_kept_the_hash_of_the_text(cast):
+    version = adopt(cast)
+    publish(cast, version)
+    upset(cast.ctx("manager"), lambda: Publication.objects.update(text_sha256=""))
+    assert "published" not in failing(cast)
 
 
 def test_the_page_shows_findings_to_those_who_see_evidence(cast):
@@ -186,6 +226,46 @@ def test_each_clause_stands_beside_the_present_one_of_the_same_measure(cast):
     assert "組織体制" in [row.heading for row in found.red]
     page = cast.client("staff").get(cast.url(f"board/rehearsal/{draft.pk}/")).content.decode()
     assert "条項が、初日から守られていない状態になります" in page
+
+
+def test_nobody_has_acknowledged_a_new_version(cast):
+    """On the first day nobody has, and nobody is late; after the last day the clauses of that duty are red."""
+    adopt(cast, days_ago=30)
+    asks = open_campaign(cast)
+    cast.client("member").post(cast.url(f"asks/{asks[cast.person['member']].pk}/"), {"confirmed": "on"})
+    settle_duty(cast.ctx("manager"), duty="compliance.acknowledged", days=20)
+    draft = policy.take_in_text(cast.ctx("staff"), text=SECOND)
+    found = rehearse(cast.ctx("staff"), draft)
+    assert [(unit.done, unit.total) for unit in found.units if unit.done] == []
+    assert (found.people, found.acknowledge_by) == (7, TODAY + timedelta(days=20))
+    late = queries.row_of(found.late, "compliance.acknowledged")
+    assert (late.state, late.standing.kept, late.standing.population) == (State.BREACHED, 0, 7)
+    assert "遵守義務" in [row.heading for row in found.red_later]
+    assert not {row.id for row in found.red_later} & {row.id for row in found.red}
+    page = strip_tags(cast.client("staff").get(cast.url(f"board/rehearsal/{draft.pk}/")).content.decode())
+    assert "0 / 7人" in page and "期限は令和8年12月13日です" in page and "期限までに誰も確認しないと" in page
+
+
+def test_the_rehearsal_foretells_who_is_late_too(cast):
+    adopt(cast, days_ago=30)
+    draft = policy.take_in_text(cast.ctx("staff"), text=SECOND)
+    found = rehearse(cast.ctx("staff"), draft)
+    policy.decide_version(
+        cast.ctx("manager"), version=draft, decided_on=TODAY, effective_on=TODAY, meeting="議会運営委員会"
+    )
+    after = found.acknowledge_by + timedelta(days=1)
+    with scope(cast.assembly.pk):
+        real = evaluate(["compliance.acknowledged"], after, {}, [cast.assembly.pk])
+    (standing,) = real.values()
+    late = queries.row_of(found.late, "compliance.acknowledged").standing
+    assert (standing.state, standing.breached, standing.population) == (late.state, late.breached, late.population)
+
+
+@pytest.mark.parametrize("change", [{"days": None, "is_open": True}, {"is_applicable": False}])
+def test_nobody_is_late_where_the_assembly_set_no_time(cast, change):
+    settle_duty(cast.ctx("manager"), duty="compliance.acknowledged", reason="議会の決定", **change)
+    found = rehearse(cast.ctx("staff"), policy.take_in_text(cast.ctx("staff"), text=SECOND))
+    assert (found.acknowledge_by, found.red_later) == (None, ())
 
 
 def test_the_rehearsal_foretells_the_board_of_the_day_it_is_decided(cast):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,13 +14,14 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.files import store
-from sakimori.foundation.files.actions import store_file
-from sakimori.foundation.files.jobs import sweep
+from sakimori.foundation.files.actions import keep_file, store_file
+from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.files.kinds import LARGEST, PDF, TEXT, clean_name, kind_of_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.files.queries import read_file
 from sakimori.foundation.ledger.models import Entry
+from sakimori.testing import NOW, TODAY
 
 PDF_BYTES = b"%PDF-1.7\n" + "方針".encode() * 50
 
@@ -209,3 +211,21 @@ def test_bytes_without_a_row_go_after_a_day(cast):
     sweep(now)
     assert not stray.exists()
     assert store.path_of(cast.assembly.pk, stored.pk).exists()
+
+
+def test_an_upload_that_nobody_used_goes_after_its_last_day_and_a_used_one_stays(cast, neighbour):
+    ctx, until = cast.ctx("staff"), TODAY + timedelta(days=7)
+    unused = store_file(ctx, name="a.csv", data=b"a,b", keep_until=until)
+    used = store_file(ctx, name="b.csv", data=b"a,b", keep_until=until)
+    lasting = store_file(ctx, name="c.csv", data=b"a,b")
+    keep_file(ctx, stored=used)
+    discard(NOW + timedelta(days=7))
+    assert StoredFile.objects.count() == 3
+    entries = Entry.objects.count()
+    discard(NOW + timedelta(days=8))
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == {used.pk, lasting.pk}
+    assert not store.path_of(cast.assembly.pk, unused.pk).exists()
+    assert read_file(used) == read_file(lasting) == b"a,b"
+    assert Entry.objects.order_by("-sequence").first().action == "files.discard"
+    discard(NOW + timedelta(days=9))
+    assert Entry.objects.count() == entries + 1, "nothing to do writes nothing"

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.tokens import digest_of, new_token
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person
+from sakimori.front.accounts.actions.sessions import end_all_sessions
 
 LONGEST_TOKEN_DAYS = 366
 
@@ -85,12 +85,12 @@ def link_person(ctx: Context, *, link: AccountLink, person: Person) -> AccountLi
 )
 def renew_password(ctx: Context, *, link: AccountLink) -> Account:
     """The old password stops working at once; the person sets a new one by a one-time link."""
-    account = _own_account(link)
+    account = _own_account(ctx, link)
     if account.pk == ctx.actor.account_id:
         raise ValidationError(_t("自分のパスワードは、ログインの設定で変えてください。"))
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    _end_sessions(account)
+    end_all_sessions(account)
     link.password_set_at = None
     link.save()
     return account
@@ -101,13 +101,13 @@ def renew_password(ctx: Context, *, link: AccountLink) -> Account:
 )
 def reset_mfa(ctx: Context, *, link: AccountLink) -> None:
     """Another manager removes somebody's authenticators, with a reason (`ctx.because`)."""
-    account = _own_account(link)
+    account = _own_account(ctx, link)
     if account.pk == ctx.actor.account_id:
         raise ValidationError(_t("自分の二要素認証は、ここでは解除できません。ほかの管理者に依頼してください。"))
     if not ctx.reason.strip():
         raise ValidationError({"reason": _t("解除する理由と、本人であることをどう確かめたかを入力してください。")})
     Authenticator.objects.filter(user_id=account.pk).delete()
-    _end_sessions(account)
+    end_all_sessions(account)
     link.mfa_changed_at = ctx.at
     link.save()
 
@@ -120,7 +120,7 @@ def set_active(ctx: Context, *, link: AccountLink, is_active: bool) -> AccountLi
     link.is_active = is_active
     link.save()
     if not is_active:
-        _end_sessions(link.account)
+        end_all_sessions(link.account)
     return link
 
 
@@ -167,13 +167,9 @@ def set_first_password(account: Account, *, password: str) -> None:
     account.save(update_fields=["password"])
 
 
-def _own_account(link: AccountLink) -> Account:
-    """An account that also runs the installation is out of an assembly's reach."""
-    if link.account.operator_from is not None:
+def _own_account(ctx: Context, link: AccountLink) -> Account:
+    """An account that also runs the installation (or soon will) is out of an assembly's reach."""
+    account = link.account
+    if account.operator_from is not None and (account.operator_to is None or account.operator_to >= ctx.today):
         raise ValidationError(_t("運用管理者を兼ねる利用者です。運用管理の画面から行ってください。"))
     return link.account
-
-
-def _end_sessions(account: Account) -> None:
-    for session in UserSession.objects.filter(user_id=account.pk):
-        session.end()

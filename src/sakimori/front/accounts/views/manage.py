@@ -39,7 +39,7 @@ def accounts(request: HttpRequest, ctx: Context) -> HttpResponse:
                 ctx, person=person, username=form.cleaned_data["username"], email=form.cleaned_data["email"]
             )
         except ValidationError as error:
-            _attach(error, form)
+            attach(error, form)
         else:
             return _show_link(request, link)
     rows = {"page_title": _("利用者"), "rows": account_rows(ctx.today), "form": form}
@@ -88,7 +88,7 @@ def reset_mfa(request: HttpRequest, ctx: Context, link_id: UUID) -> HttpResponse
         try:
             actions.reset_mfa(ctx.because(form.cleaned_data["reason"]), link=link)
         except ValidationError as error:
-            _attach(error, form)
+            attach(error, form)
         else:
             messages.success(request, _("二要素認証を解除しました。次のログインのあと、設定し直してもらってください。"))
             return redirect("accounts:account", assembly=ctx.assembly.slug, link_id=link.pk)
@@ -147,7 +147,7 @@ def api_tokens(request: HttpRequest, ctx: Context) -> HttpResponse:
         try:
             row, token = actions.issue_token(ctx, **form.cleaned_data)
         except ValidationError as error:
-            _attach(error, form)
+            attach(error, form)
         else:
             rows = {"page_title": _("API の鍵を発行しました"), "row": row, "token": token}
             response = render_page(request, "accounts/token_once.html", rows)
@@ -178,6 +178,6 @@ def revoke_token(request: HttpRequest, ctx: Context, token_id: UUID) -> HttpResp
     return redirect("accounts:tokens", assembly=ctx.assembly.slug)
 
 
-def _attach(error: ValidationError, form: Form) -> None:
+def attach(error: ValidationError, form: Form) -> None:
     for name, texts in (error.message_dict if hasattr(error, "error_dict") else {None: error.messages}).items():
         form.add_error(name if name in form.fields else None, texts)

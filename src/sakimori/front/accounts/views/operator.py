@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.render import render_page
 from sakimori.front.accounts.actions.registration import register_assembly
@@ -25,7 +27,7 @@ def operator(request: HttpRequest) -> HttpResponse:
         "page_title": _("運用管理"),
         "assemblies": all_assemblies(),
         "jobs": job_rows(),
-        "operators": operators(),
+        "operators": operators(timezone.now().astimezone(TOKYO).date()),
         "has_mail": bool(settings.ENV.smtp_host),
     }
     return render_page(request, "accounts/operator.html", rows)

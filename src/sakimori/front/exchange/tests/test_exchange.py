@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.exchange.applying import Reading
+from sakimori.foundation.files.jobs import discard
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.ledger.models import Entry
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post
@@ -17,7 +19,7 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.front.exchange.models import ColumnMapping, ImportRun
 from sakimori.registers.organization.actions import change_person, end_service
 from sakimori.registers.organization.registers import persons
-from sakimori.testing import TODAY, UNTIL
+from sakimori.testing import NOW, TODAY, UNTIL
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +137,7 @@ def test_columns_are_assigned_by_hand(cast):
 
 
 @pytest.mark.parametrize("shape", ["xlsx", "csv"])
-@pytest.mark.parametrize("register", ["persons", "posts"])
+@pytest.mark.parametrize("register", ["persons", "posts", "memberships"])
 def test_what_was_exported_comes_back_as_the_same(cast, register, shape):
     staff = cast.client("staff")
     out = staff.get(cast.url(f"exchange/{register}.{shape}"))
@@ -244,3 +246,11 @@ def test_an_import_that_was_built_upon_is_not_taken_back_in_part(cast):
     member.refresh_from_db()
     assert member.note == "直した"
     assert ImportRun.objects.get().undone_on is None
+
+
+def test_a_file_that_was_only_looked_at_goes_after_a_week(cast):
+    looked, taken = (previewed(cast, xlsx([["氏名", "電話"], [name, "0120-000-000"]])) for name in ("潮見 渚", "岬 光"))
+    assert cast.client("staff").post(taken).status_code == 302
+    discard(NOW + timedelta(days=8))
+    assert cast.client("staff").get(looked).status_code == 404
+    assert cast.client("staff").get(taken).status_code == 200

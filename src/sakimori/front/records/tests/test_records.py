@@ -146,3 +146,8 @@ def test_lawful_erasure_through_the_page(cast):
     assert "本人の請求" in text
     assert "個人情報を消去" in manager.get(cast.url("ledger/checkpoints/")).content.decode()
     assert manager.get(url).status_code == 404
+
+
+def test_an_entry_with_a_list_in_it_can_be_read(cast):
+    """The set-up wrote the roles of accounts, which are lists."""
+    assert cast.client("secretary_general").get(cast.url("ledger/1/")).status_code == 200

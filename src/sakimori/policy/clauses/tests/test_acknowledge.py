@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from time import perf_counter
 
@@ -21,8 +22,9 @@ from sakimori.policy.clauses import actions, queries
 from sakimori.policy.clauses.asks import STATEMENT
 from sakimori.policy.clauses.letters import letters_pdf
 from sakimori.policy.clauses.models import Acknowledgement
+from sakimori.policy.clauses.tests.test_duty_dates import new_term
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
-from sakimori.testing import SINCE, TODAY
+from sakimori.testing import SINCE, TODAY, UNTIL
 
 DUE = TODAY + timedelta(days=14)
 
@@ -198,3 +200,48 @@ def test_the_day_on_the_paper_counts(cast):
     day = TODAY - timedelta(days=2)
     assert staff.post(address, values | {"signed_on": day.isoformat()}).status_code == 302
     assert Acknowledgement.objects.get().on == day
+
+
+def acknowledgement_page(cast) -> str:
+    return cast.client("staff").get(cast.url("policy/acknowledgement/")).content.decode()
+
+
+def test_after_an_election_only_the_ask_of_the_new_term_is_listed(cast):
+    version = adopt(cast)
+    member = cast.person["member"]
+    first = open_campaign(cast)[member]
+    cast.client("member").post(cast.url(f"asks/{first.pk}/"), {"confirmed": "on"})
+    new_term(cast.ctx("manager"), member)
+    begins = UNTIL + timedelta(days=1)
+    standing = queries.standing(version, begins)
+    assert member.pk in standing.waiting
+    assert member not in {ask.person for ask in queries.asks_that_count(version, standing)}
+    later = replace(cast.ctx("staff"), at=cast.ctx("staff").at + (begins - TODAY))
+    actions.ask_everyone(later, version=version, due_on=begins + timedelta(days=30))
+    found = [ask for ask in queries.asks_that_count(version, standing) if ask.person == member]
+    assert [(ask.state, ask.opened_on) for ask in found] == [(AskState.OPEN, begins)]
+    page = acknowledgement_page(cast)
+    assert page.count(f">{member.shown_name}</a>") == 1
+    history = cast.client("staff").get(cast.url(f"policy/acknowledgement/persons/{member.pk}/"))
+    assert history.status_code == 200
+    assert history.content.decode().count("<tr>") == 3  # the head, the earlier term, the present one
+    assert [bool(row.acknowledgement) for row in queries.asked_of(member)] == [False, True]
+
+
+def test_who_has_left_is_not_listed_but_keeps_a_history(cast):
+    version = adopt(cast)
+    member = cast.person["member"]
+    ask = open_campaign(cast)[member]
+    cast.client("member").post(cast.url(f"asks/{ask.pk}/"), {"confirmed": "on"})
+    assert ask in queries.asks_that_count(version, queries.standing(version, TODAY))
+    after = queries.standing(version, UNTIL + timedelta(days=1))
+    assert ask not in queries.asks_that_count(version, after)
+    assert [row.ask for row in queries.asked_of(member)] == [ask]
+
+
+def test_nobody_but_the_office_reads_what_a_person_was_asked(cast, neighbour):
+    member = cast.person["member"]
+    path = f"policy/acknowledgement/persons/{member.pk}/"
+    for role in ("member", "chair", "auditor"):
+        assert cast.client(role).get(cast.url(path)).status_code == 403
+    assert neighbour.client("staff").get(neighbour.url(path)).status_code == 404

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.access.rules import visible
 from sakimori.foundation.asks.actions import make_links, record_reminders
 from sakimori.foundation.asks.models import Ask, AskState, Reminder
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.people import queries as people
+from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.policy.clauses import actions, queries
 from sakimori.policy.clauses.forms import CampaignForm, attach
@@ -61,9 +64,9 @@ def _remind(request: HttpRequest, ctx: Context, asks: list[Ask]) -> HttpResponse
 def _rows(ctx: Context, version: PolicyVersion, form: CampaignForm) -> dict[str, Any]:
     campaigns = queries.campaigns_for(version)
     caucus = people.caucus_of(ctx.today)
-    asks = queries.asks_about(version)
+    standing = queries.standing(version, ctx.today)
+    asks = queries.asks_that_count(version, standing)
     waiting = [ask for ask in asks if ask.state == AskState.OPEN]
-    units = queries.progress_by_unit(version, ctx.today)
     return {
         "page_title": _("方針の確認のお願い"),
         "version": version,
@@ -72,13 +75,25 @@ def _rows(ctx: Context, version: PolicyVersion, form: CampaignForm) -> dict[str,
         "waiting": len(waiting),
         "overdue": sum(ask.due_on < ctx.today for ask in waiting),
         "asks": [{"ask": ask, "caucus": caucus[ask.person_id].name if ask.person_id in caucus else ""} for ask in asks],
-        "units": units,
-        "done": sum(unit.done for unit in units),
-        "total": sum(unit.total for unit in units),
-        "not_asked": queries.not_asked(version, ctx.today),
+        "units": queries.progress_of(standing, caucus),
+        "done": len(standing.done),
+        "total": len(standing.done | standing.waiting),
+        "not_asked": len(standing.waiting - {ask.person_id for ask in waiting}),
         "today": ctx.today,
         "means": [("oral", REMINDED_BY["oral"]), ("letter", REMINDED_BY["letter"]), ("mail", REMINDED_BY["mail"])],
     }
+
+
+@page(Permission.ASK_MANAGE)
+def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
+    """What one person was asked and acknowledged, of every version and term."""
+    found = get_object_or_404(visible(ctx, Person.objects.all()), pk=person_id)
+    rows = {
+        "page_title": _("%(name)sさんの方針の確認") % {"name": found.shown_name},
+        "person": found,
+        "asked": queries.asked_of(found),
+    }
+    return render_page(request, "clauses/person.html", rows)
 
 
 def _chosen(request: HttpRequest) -> list[Ask]:

@@ -173,11 +173,12 @@ def edit_clause(request: HttpRequest, ctx: Context, clause_id: UUID) -> HttpResp
         "text": clause.text,
         "concerns_assembly": clause.concerns_assembly,
         "note": clause.note,
+        "frequency": clause.frequency,
         "measure_slugs": list(clause.measures.values_list("measure", flat=True)),
     }
     form = ClauseForm(request.POST or None, initial=initial)
     if not is_draft:
-        for name in ("path", "heading", "text", "concerns_assembly", "note"):
+        for name in ("path", "heading", "text", "frequency", "concerns_assembly", "note"):
             del form.fields[name]
     status = 200
     if request.method == "POST":
@@ -336,6 +337,9 @@ def done(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpResponse:
         "is_published": bool(queries.publications_of(version)),
         "campaigns": queries.campaigns_for(version),
         "has_people": people.people_in_office(ctx.today).count() > 1,
+        "may_publish": allowed(ctx, Permission.POLICY_PUBLISH),
+        "may_ask": allowed(ctx, Permission.ASK_MANAGE),
+        "may_register": allowed(ctx, Permission.ORGANIZATION_MANAGE),
     }
     return render_page(request, "clauses/done.html", rows)
 

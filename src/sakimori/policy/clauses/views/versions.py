@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings as conf
@@ -15,19 +16,27 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.approvals.queries import applications_about
 from sakimori.foundation.duties.spec import DutySpec, catalogue
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.ui.render import render_page
 from sakimori.policy.clauses import actions, exports, queries
 from sakimori.policy.clauses.forms import PublishForm, RetractForm, ReviewForm, TriggerForm, attach, measure_choices
-from sakimori.policy.clauses.models import PolicyVersion, Publication
+from sakimori.policy.clauses.models import Clause, PolicyVersion, Publication
+from sakimori.policy.clauses.reading import to_document
 from sakimori.policy.clauses.types import ReviewOutcome, TriggerKind, VersionKind, VersionState
 from sakimori.policy.clauses.words import CHANGES, EVENTS, FREQUENCIES, OBLIGATIONS, RECORDS
-from sakimori.policytext.diff import ChangeKind, ClauseChange
+from sakimori.policytext.diff import ChangeKind, ClauseChange, diff
 
 Duties = dict[str, list[DutySpec]]
 """Path of a clause → the duties it is about."""
+
+UNDECIDED = {VersionState.DRAFT, VersionState.PROPOSED}
+"""Versions that can still be tried, continued and decided."""
+
+
+def _may_see_drafts(ctx: Context) -> bool:
+    """Who prepares a version, and who decides it."""
+    return allowed(ctx, Permission.POLICY_PREPARE) or allowed(ctx, Permission.POLICY_DECIDE)
 
 
 @page(Permission.POLICY_READ)
@@ -37,20 +46,19 @@ def current(request: HttpRequest, ctx: Context) -> HttpResponse:
     if version is None:
         rows = {"page_title": _("方針"), "may_prepare": allowed(ctx, Permission.POLICY_PREPARE)}
         return render_page(request, "clauses/none.html", rows)
-    return _show(request, ctx, version)
+    return _show(request, ctx, version, in_force=True)
 
 
 @page(Permission.POLICY_READ)
 def version(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpResponse:
     """One version; drafts only for those who prepare or decide them."""
     found = get_object_or_404(PolicyVersion.objects.select_related("decided_by", "author"), pk=version_id)
-    may_see = {Permission.POLICY_PREPARE, Permission.POLICY_DECIDE}
-    if found.state != VersionState.DECIDED and not any(allowed(ctx, permission) for permission in may_see):
+    if found.state != VersionState.DECIDED and not _may_see_drafts(ctx):
         raise Http404
-    return _show(request, ctx, found)
+    return _show(request, ctx, found, in_force=queries.in_force(ctx.today) == found)
 
 
-def _show(request: HttpRequest, ctx: Context, found: PolicyVersion) -> HttpResponse:
+def _show(request: HttpRequest, ctx: Context, found: PolicyVersion, *, in_force: bool) -> HttpResponse:
     names = dict(measure_choices())
     duties: dict[str, list[str]] = {}
     for spec in catalogue().values():
@@ -59,12 +67,14 @@ def _show(request: HttpRequest, ctx: Context, found: PolicyVersion) -> HttpRespo
     rows = {
         "page_title": found.title,
         "version": found,
-        "in_force": queries.in_force(ctx.today) == found,
+        "in_force": in_force,
         "clauses": [_meta(clause, names, duties) for clause in queries.clauses_of(found)],
         "history": [(row.date, EVENTS.get(row.event, row.event)) for row in queries.history_of(found)],
         "publications": queries.publications_of(found),
-        "applications": applications_about(found.pk),
         "may_prepare": allowed(ctx, Permission.POLICY_PREPARE),
+        "may_rehearse": found.state in UNDECIDED and _may_see_drafts(ctx),
+        "may_continue": found.state in UNDECIDED and allowed(ctx, Permission.POLICY_PREPARE),
+        "may_decide": found.state in UNDECIDED and allowed(ctx, Permission.POLICY_DECIDE),
         "may_publish": allowed(ctx, Permission.POLICY_PUBLISH),
     }
     return render_page(request, "clauses/version.html", rows)
@@ -86,7 +96,8 @@ def _meta(clause, names: dict[str, str], duties: dict[str, list[str]]) -> dict[s
 def versions(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every version, newest first."""
     may_prepare = allowed(ctx, Permission.POLICY_PREPARE)
-    found = [v for v in queries.all_versions() if may_prepare or v.state == VersionState.DECIDED]
+    sees_drafts = _may_see_drafts(ctx)
+    found = [v for v in queries.all_versions() if sees_drafts or v.state == VersionState.DECIDED]
     rows = {
         "page_title": _("方針の版"),
         "versions": found,
@@ -102,12 +113,12 @@ def differences(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpRes
     new = get_object_or_404(PolicyVersion.objects.select_related("supersedes"), pk=version_id)
     if new.supersedes is None:
         raise Http404
-    may_see = {Permission.POLICY_PREPARE, Permission.POLICY_DECIDE}
-    if new.state != VersionState.DECIDED and not any(allowed(ctx, permission) for permission in may_see):
+    if new.state != VersionState.DECIDED and not _may_see_drafts(ctx):
         raise Http404
     old = new.supersedes
-    changes = queries.differences(old, new)
-    before, after = _duties_by_path(old), _duties_by_path(new)
+    old_clauses, new_clauses = queries.clauses_of_both(old, new)
+    changes = diff(to_document(old.title, old_clauses), to_document(new.title, new_clauses))
+    before, after = _duties_by_path(old_clauses), _duties_by_path(new_clauses)
     had, has = {spec.key for found in before.values() for spec in found}, {s.key for f in after.values() for s in f}
     rows = {
         "page_title": _("何が変わるか"),
@@ -119,7 +130,7 @@ def differences(request: HttpRequest, ctx: Context, version_id: UUID) -> HttpRes
         "leaving": [spec for spec in catalogue().values() if spec.key in had - has],
         "people": queries.without_acknowledgement(new, ctx.today).count(),
         "open_asks": queries.open_asks_about(old),
-        "may_rehearse": any(allowed(ctx, permission) for permission in may_see),
+        "may_rehearse": new.state in UNDECIDED and _may_see_drafts(ctx),
     }
     return render_page(request, "clauses/diff.html", rows)
 
@@ -134,10 +145,11 @@ def _change(change: ClauseChange, before: Duties, after: Duties) -> dict[str, ob
     }
 
 
-def _duties_by_path(found: PolicyVersion) -> Duties:
+def _duties_by_path(clauses: Sequence[Clause]) -> Duties:
     """The duties that each clause of a version is about, where it concerns the assembly."""
     duties: Duties = {}
-    for clause, slugs in queries.clauses_with_measures(found):
+    for clause in clauses:
+        slugs = [row.measure for row in clause.measures.all()]
         specs = [spec for spec in catalogue().values() if clause.concerns_assembly and set(slugs) & set(spec.measures)]
         known = duties.setdefault(clause.path, [])
         known.extend(spec for spec in specs if spec not in known)

@@ -16,7 +16,8 @@ from sakimori.registers.assets.models import Asset, InventorySource, ReportedDev
 from sakimori.registers.assets.queries import by_code, in_use, next_number, on_register
 from sakimori.registers.assets.types import AssetKind, AssetState, Category
 from sakimori.registers.organization.actions.posts import end_appointment
-from sakimori.testing import TODAY, UNTIL, Cast, breaches
+from sakimori.testing import TODAY, UNTIL, Cast
+from sakimori.testing_duties import breaches
 
 KEPT, KNOWN = "assets.has-custodian", "assets.systems-registered"
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

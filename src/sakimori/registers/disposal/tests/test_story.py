@@ -20,7 +20,8 @@ from sakimori.registers.disposal import actions, queries
 from sakimori.registers.disposal.models import DisposalCase
 from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.models import Loan
-from sakimori.testing import TODAY, breaches, due_days
+from sakimori.testing import TODAY
+from sakimori.testing_duties import breaches, due_days
 
 
 @action("test.lend", permission=Permission.ASSET_MANAGE, sentence="貸して返しました")

@@ -18,12 +18,15 @@ from sakimori.foundation.people.types import EndReason, UnitKind
 from sakimori.registers.organization.actions.people import (
     change_person,
     correct_office,
+    earliest_end,
     join_unit,
     leave_unit,
+    office_end,
     register_person,
     seat_member,
 )
 from sakimori.registers.organization.actions.posts import appoint, change_post, create_post, end_appointment
+from sakimori.registers.organization.memberships import memberships
 from sakimori.registers.organization.registers import PERSON_TEXTS, POST_VALUES, persons, posts
 
 MANAGE = Permission.ORGANIZATION_MANAGE
@@ -39,6 +42,12 @@ def import_persons(ctx: Context, *, content: bytes, reading: Reading) -> Importe
 def import_posts(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
     """Posts with their holders. A post already known is changed, never doubled."""
     return applied(ctx, posts(ctx.today), content, reading, _write_post)
+
+
+@action("organization.import-memberships", permission=MANAGE, sentence=_("会派・委員会の所属を取り込みました"))
+def import_memberships(ctx: Context, *, content: bytes, reading: Reading) -> Imported:
+    """Memberships with their days. One already known is changed, never doubled."""
+    return applied(ctx, memberships(ctx.today), content, reading, _write_membership)
 
 
 def _write_person(ctx: Context, row: PreviewRow) -> None:
@@ -147,3 +156,26 @@ def _correct(held: Appointment, row: PreviewRow) -> None:
         setattr(held, name, (value or held.from_date) if name == "from_date" else value)
     held.full_clean()
     held.save()
+
+
+def _write_membership(ctx: Context, row: PreviewRow) -> None:
+    first, last = row.values.get("from_date"), row.values.get("to_date")
+    if row.before is None:
+        person = Person.objects.get(pk=row.values["person"])
+        unit = Unit.objects.get(pk=row.values["unit"])
+        join_unit(ctx, person=person, unit=unit, from_date=row.values["from_date"], to_date=last)
+        return
+    held = Membership.objects.select_related("person", "unit").get(pk=row.before["id"])
+    if first is not None and first != held.from_date:
+        held.from_date = first
+        held.full_clean()
+        held.save()
+    if "to_date" not in row.changed:
+        return
+    end = earliest_end(last, held.unit.to_date, office_end(held.person, held.from_date))
+    if end is not None and (held.to_date is None or end < held.to_date):
+        leave_unit(ctx, membership=held, last_day=end)
+    elif end != held.to_date:
+        held.to_date = end
+        held.full_clean()
+        held.save()

@@ -14,7 +14,8 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import CheckResult, ContactKind
-from sakimori.testing import TODAY, UNTIL, Cast, breaches, due_days
+from sakimori.testing import TODAY, UNTIL, Cast
+from sakimori.testing_duties import breaches, due_days
 
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)

@@ -43,8 +43,8 @@ def _day(request: HttpRequest, ctx: Context) -> tuple[DayForm, date]:
 def chart(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The chart drawn from posts and appointments; the same tree as a list for phones and screen readers."""
     form, on = _day(request, ctx)
-    nodes = organisation(ctx.assembly.name, on)
     rows = post_rows(on)
+    nodes = organisation(ctx.assembly.name, on, rows)
     title = _("組織図（%(name)s）") % {"name": ctx.assembly.name}
     values = {
         "page_title": _("組織図"),

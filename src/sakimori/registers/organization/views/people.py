@@ -66,7 +66,7 @@ def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
         "offices": offices,
         "appointments": appointments,
         "memberships": memberships,
-        "rights": queries.rights_of(found, ctx.today),
+        "rights": queries.rights_of(offices, appointments, ctx.today),
         "today": ctx.today,
         "asks": list(open_asks_of(found.pk)) if is_self or allowed(ctx, Permission.ASK_MANAGE) else [],
         "history": queries.history_of_rows(touched, sentence_of) if may_read_ledger else [],
@@ -74,7 +74,7 @@ def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
         "may_contact": may_contact,
         "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE),
         "may_list": allowed(ctx, Permission.ORGANIZATION_READ),
-        "is_active": bool(people.roles_of(found.pk, ctx.today)),
+        "is_active": any(row.covers(ctx.today) for row in [*offices, *appointments]),
     }
     return render_page(request, "organization/person.html", values)
 

@@ -12,7 +12,8 @@ from sakimori.registers.premises import actions
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.rules import CHECK_DUTY as DUTY
 from sakimori.registers.premises.types import PlaceKind
-from sakimori.testing import SINCE, TODAY, Cast, breaches, due_days
+from sakimori.testing import SINCE, TODAY, Cast
+from sakimori.testing_duties import breaches, due_days
 
 YESTERDAY = TODAY - timedelta(days=1)
 NOBODY = "管理する人が決まっていません。"

@@ -22,7 +22,8 @@ from sakimori.registers.premises.types import PlaceKind
 from sakimori.registers.stocktaking import actions, queries
 from sakimori.registers.stocktaking.models import FinderNote, FollowUp, MediaCount, Sighting, StockTake, UnknownCode
 from sakimori.registers.stocktaking.types import FollowUpKind, Result
-from sakimori.testing import NOW, SINCE, TODAY, breaches, due_days
+from sakimori.testing import NOW, SINCE, TODAY
+from sakimori.testing_duties import breaches, due_days
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 

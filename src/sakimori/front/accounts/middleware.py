@@ -1,0 +1,37 @@
+"""When a device was last used, for the list of one's log-ins."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from sakimori.foundation.access.limits import client_address
+from sakimori.front.accounts.actions.sessions import note_seen
+
+SEEN = "seen_at"
+STEP_SECONDS = 600
+LONGEST_AGENT = UserSession._meta.get_field("user_agent").max_length or 0
+
+
+class LastSeen:
+    """Notes the use of a log-in at most every ten minutes: a page view must not cost a write."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = request.session.get(SEEN)
+        now = int(time.time())
+        if seen is not None and now - seen >= STEP_SECONDS and request.user.is_authenticated:
+            request.session[SEEN] = now
+            note_seen(
+                request.session.session_key or "",
+                address=client_address(request),
+                user_agent=request.headers.get("User-Agent", "")[:LONGEST_AGENT],
+                at=timezone.now(),
+            )
+        return self.get_response(request)

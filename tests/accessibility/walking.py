@@ -1,0 +1,134 @@
+"""Walks every page of an assembly that has something on each of them, in one tab of one browser.
+
+The pages come from the address table itself, so a new page is tested without a change here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib import resources
+from itertools import product
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+
+from sakimori.foundation.access.models import AccountLink
+from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.assemblies.scope import scope
+from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
+from sakimori.foundation.people.types import Role, UnitKind
+from sakimori.policy.clauses import actions as policy
+from sakimori.policy.clauses.models import Clause, PolicyVersion, Publication
+from sakimori.registers.organization import actions as organization
+from sakimori.registers.organization.models import EmergencyContact, Meeting, MeetingItem
+from sakimori.registers.organization.types import ContactKind, ItemOutcome
+from sakimori.testing import TODAY, Cast
+from tests.browser import Visitor, axe
+from tests.permissions.test_every_url import ADDRESSES
+
+WALKER = "secretary_general"
+ROWS = {
+    "appointment_id": Appointment,
+    "ask_id": Ask,
+    "contact_id": EmergencyContact,
+    "item_id": MeetingItem,
+    "link_id": AccountLink,
+    "meeting_id": Meeting,
+    "membership_id": Membership,
+    "office_id": Office,
+    "person_id": Person,
+    "post_id": Post,
+    "publication_id": Publication,
+    "seat_id": Seat,
+    "term_id": Term,
+    "unit_id": Unit,
+}
+"""What an address names → a row of it; one will do."""
+
+MUST_BE_WALKED = (
+    r"/board/$",
+    r"/board/rehearsal/",
+    r"/policy/versions/[^/]+/differences/",
+    r"/organization/exchange/$",
+    r"/organization/exchange/persons/",
+    r"/organization/exchange/posts/",
+    r"/organization/exchange/memberships/",
+    r"/organization/roles/[^/]+/edit/",
+    r"/organization/meetings/[^/]+/$",
+)
+"""Pages that are easily lost from the walk, since they need rows of their own."""
+
+
+def furnish(town: Cast) -> Cast:
+    """A policy in force, a draft that can be rehearsed, asks, a meeting, a contact, registers waiting to be taken in."""
+    sample = resources.files("sakimori.sample")
+    with scope(town.assembly.pk):
+        staff, manager = town.ctx("staff"), town.ctx("manager")
+        first = policy.take_in_text(staff, text=sample.joinpath("policy_v1.txt").read_text("utf-8"))
+        policy.decide_version(
+            manager, version=first, decided_on=TODAY - timedelta(days=3), effective_on=TODAY, meeting="議運"
+        )
+        policy.ask_everyone(staff, version=first, due_on=TODAY + timedelta(days=20))
+        assert Ask.objects.open().count() > 5
+        policy.take_in_text(staff, text=sample.joinpath("policy_v2.txt").read_text("utf-8"))
+        meeting = organization.record_meeting(staff, name="第5回 議会運営委員会", held_on=TODAY)
+        organization.record_item(
+            staff, meeting=meeting, title="方針の見直し", outcome=ItemOutcome.AGREED, decision="見直す。"
+        )
+        organization.save_contact(staff, kind=ContactKind.WINDOW, name="統一窓口", phone_day="0120-000-000")
+    uploads = {
+        "persons": "氏名,ふりがな,議席\n潮見 渚,しおみ なぎさ,\n,,99\n",
+        "posts": f"所属,職名,役割,氏名\n{UnitKind.SECRETARIAT.label},書記,{Role.STAFF.label},だれか\n",
+        "memberships": f"氏名,会派,開始日\n{town.person[Role.CITY_IT].name},{UnitKind.CAUCUS.label},{TODAY}\n",
+    }
+    for register, text in uploads.items():
+        file = SimpleUploadedFile(f"{register}.csv", text.encode())
+        sent = town.client(WALKER).post(town.url("organization/exchange/"), {"register": register, "file": file})
+        assert sent.status_code == 302, sent.content.decode()
+    return town
+
+
+def addresses(cast: Cast) -> Iterator[str]:
+    """Concrete addresses of the cast's assembly, with rows that exist; of versions and uploads every one."""
+    with scope(cast.assembly.pk):
+        values = {name: [model.objects.first()] for name, model in ROWS.items()}
+        values |= {"version_id": list(PolicyVersion.objects.all()), "clause_id": [Clause.objects.first()]}
+        values["file_id"] = list(StoredFile.objects.all())
+        known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
+    known |= {"assembly": [cast.assembly.slug], "key": ["policy.published"], "sequence": ["1"]}
+    known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
+    for address in ADDRESSES:
+        if address.access is None or address.access.kind != "assembly":
+            continue
+        names = re.findall(r"<(?:\w+:)?(\w+)>", address.route)
+        for chosen in product(*(known.get(name, []) for name in names)):
+            given = iter(chosen)
+            yield "/" + re.sub(r"<[^>]+>", lambda _found, given=given: next(given), address.route)  # type: ignore[misc]
+
+
+def _is_page(response: HttpResponse) -> bool:
+    is_html = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    return is_html and "Content-Disposition" not in response
+
+
+def findings(visitor: Visitor, cast: Cast, width: int, language: str) -> list[str]:
+    """Everything wrong with any page: axe, more or fewer than one h1, wider than the window."""
+    client = cast.client(WALKER)
+    # Downloads, and addresses that only take posts, are no pages.
+    shown = [path for path in addresses(cast) if _is_page(client.get(path))]
+    lost = [part for part in MUST_BE_WALKED if not any(re.search(part, path) for path in shown)]
+    assert not lost
+    found = []
+    tab = visitor.open(shown[0], WALKER, width, language)
+    for path in shown:
+        tab.goto(visitor.address + path)
+        headings = tab.locator("h1").count()
+        if headings != 1:
+            found.append(f"{path}: {headings} h1 ({tab.title()})")
+        if tab.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{path}: wider than {width}")
+        found += [f"{path}: {line}" for line in axe(tab)]
+    return found
