@@ -118,7 +118,7 @@ def _build(era_mark: str | None, year_text: str, month_text: str, day_text: str,
         return found
     era = _BY_MARK[era_mark.upper()]
     era_year = 1 if year_text == "元" else _number(year_text, shown)
-    if not 1 <= era_year <= date.max.year - era.year_one:
+    if not 1 <= era_year <= date.max.year - era.year_one + 1:
         raise DateError("no_such_day", text=shown)
     found = _calendar_day(era.year_one + era_year - 1, month, day, shown)
     if not era.first <= found <= era.last:

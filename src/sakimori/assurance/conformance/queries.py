@@ -60,7 +60,7 @@ class DutyRow:
             return str(OWNERS[self.spec.owner])
         does = self.split.holders(Part.RESPONSIBLE)
         names = [str(role.label) for role in Role if role in does.roles]
-        return "、".join([*names, does.post.title] if does.post else names)
+        return "・".join([*names, does.post.title] if does.post else names)
 
     def is_of(self, owner: str) -> bool:
         """Whether it belongs to this owner of the catalogue; an adopted split counts by the roles of its doers."""

@@ -98,7 +98,7 @@ def shipped(spec: DutySpec) -> Parts:
 
 def in_words(parts: Parts) -> list[tuple[Part, str]]:
     """Who has which part, for a list of decisions."""
-    return [(part, "、".join(_names(holders))) for part, holders in parts.items() if holders]
+    return [(part, "・".join(_names(holders))) for part, holders in parts.items() if holders]
 
 
 def _names(holders: Holders) -> list[str]:

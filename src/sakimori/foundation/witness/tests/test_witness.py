@@ -262,7 +262,7 @@ def test_erasure_keeps_the_proof(cast, tmp_path):
 def test_history_of_a_row(cast, django_assert_num_queries):
     acts(cast, 3)
     rename(cast.ctx("staff").because("改姓の届出"), person=cast.person["member"], name="新 姓")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         history = ledger.history_of("people.person", cast.person["member"].pk, sentence_of)
     assert [row.sentence for row in history[:4]] == ["氏名を変えました"] * 4
     assert history[0].reason == "改姓の届出"
