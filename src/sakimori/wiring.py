@@ -94,6 +94,7 @@ HELP = {
     "links": "acknowledgement",
     "organization": "organization",
     "premises": "premises",
+    "assets": "assets",
     "lending": "lending",
     "handover": "organization",
     "exchange": "organization",

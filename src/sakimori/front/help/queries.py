@@ -19,6 +19,7 @@ TOPICS = (
     "acknowledgement",
     "organization",
     "premises",
+    "assets",
     "lending",
     "records",
     "accounts",
