@@ -50,6 +50,12 @@ JAPANESE_ON_PURPOSE = {
     "policy/clauses/exports.py": "the published page of the policy is a Japanese public document",
     "policy/clauses/reading.py": "labels as they stand in the text of a policy",
     "policy/clauses/letters.py": "letters of a Japanese public office",
+    "registers/assets/headings.py": "words that files contain",
+    "registers/disposal/serials.py": "words that files contain",
+    "registers/lending/sheets.py": "forms of a Japanese public office",
+    "registers/lending/terms.py": "the words of the pledge are evidence, never translated",
+    "registers/stocktaking/sheets.py": "letters of a Japanese public office",
+    "registers/turnover/sheets.py": "letters of a Japanese public office",
 }
 TEMPLATES_ON_PURPOSE = {
     "policy/clauses/templates/clauses/export.html": "the published page of the policy is a Japanese public document",

@@ -19,6 +19,7 @@ from sakimori.foundation.access.models import Account
 from sakimori.foundation.access.pages import account_page, page, public_page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.queries import accounts_exist, assemblies_of, is_operator
+from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.approvals.actions import decide_application, role_in_turn
 from sakimori.foundation.approvals.models import Application
 from sakimori.foundation.asks.queries import open_asks_of
@@ -73,6 +74,7 @@ def _member(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("%(name)sさんへのお願い") % {"name": ctx.actor.name},
         "asks": asks,
         "board": conformance.board(ctx),
+        "may_answer": allowed(ctx, Permission.ASK_ANSWER),
     }
     return render_page(request, "home/member.html", rows)
 

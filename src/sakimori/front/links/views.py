@@ -68,7 +68,11 @@ def _answer_in_scope(request: HttpRequest, assembly: Assembly, token: str) -> Ht
         return _plain(
             request, "links/answered.html", {"page_title": _("ご回答ありがとうございました"), "ask": ask}, assembly
         )
-    actor = Actor(person_id=ask.person_id, name=ask.person.shown_name, granted=frozenset({Permission.ASK_ANSWER, Permission.FILE_STORE}))
+    actor = Actor(
+        person_id=ask.person_id,
+        name=ask.person.shown_name,
+        granted=frozenset({Permission.ASK_ANSWER, Permission.FILE_STORE}),
+    )
     ctx = context(assembly, actor, Channel.LINK)
     form, done = _handle(request, ctx, ask)
     if done:

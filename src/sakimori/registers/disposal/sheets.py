@@ -42,7 +42,7 @@ def case_pdf(ctx: Context, case: DisposalCase, items: Sequence[DisposalItem], fo
             proof = "・".join(name for name in names if name)
         rows.append([item.asset.number, item.asset.name, item.serial or "—", done, proof, told])
     data = {
-        "title": f"{_('廃棄・返却の記録')} {case.number}",
+        "title": _("廃棄・返却の記録") + f" {case.number}",
         "subtitle": case.title,
         "assembly": ctx.assembly.name,
         "date": day(ctx.today),

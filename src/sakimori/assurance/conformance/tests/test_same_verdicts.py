@@ -118,7 +118,7 @@ def test_everyone_gets_the_verdict_that_plain_reading_gives(cast, neighbour, see
                 (subjects,) = built_duties()[KEY](on).subjects
                 rows = with_verdict(subjects)
                 plain = acknowledged_plainly(on)
-                assert {row: (row.is_breached, row.due_on) for row in rows} == plain
+                assert {row: (row.is_breached, row.act_by) for row in rows} == plain
             breached = sum(is_breached for is_breached, _due in plain.values())
             dues = [due for is_breached, due in plain.values() if due and not is_breached]
             expected[town.assembly.pk] = (len(plain), breached, min(dues, default=None))
@@ -136,7 +136,7 @@ def by_row(subjects: Subjects) -> dict[UUID, list[int | date | None]]:
         if row.is_breached:
             breached[row.assembly_id] += 1
         else:
-            kept[row.assembly_id].append(row.due_on)
+            kept[row.assembly_id].append(row.act_by)
     horizon = TODAY + timedelta(days=SOON_DAYS)
     return {
         at: [

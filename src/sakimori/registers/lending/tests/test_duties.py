@@ -18,7 +18,8 @@ from sakimori.registers.lending.types import PERMIT, PermitKind
 from sakimori.registers.organization import actions as organization
 from sakimori.registers.premises.actions import register_place
 from sakimori.registers.premises.types import PlaceKind
-from sakimori.testing import SINCE, TODAY, UNTIL, Cast, breaches, due_days
+from sakimori.testing import SINCE, TODAY, UNTIL, Cast
+from sakimori.testing_duties import breaches, due_days
 
 SIGNED = actions.Signed(picture=png())
 DOCUMENTED, RETURNED = "physical.lending-documented", "physical.returned"

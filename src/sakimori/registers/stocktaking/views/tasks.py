@@ -140,7 +140,7 @@ def labels(request: HttpRequest, ctx: Context) -> HttpResponse:
             form.add_error(None, _("当てはまる資産がありません。"))
         else:
             data = sheets.labels_pdf(ctx, assets, SHEETS[chosen["sheet"]], chosen["start"])
-            return download_response(f"{_('ラベル')}.pdf", "application/pdf", data)
+            return download_response(_("ラベル") + ".pdf", "application/pdf", data)
     values = {"page_title": _("ラベルを印刷する"), "form": form}
     return render_page(request, "stocktaking/labels.html", values, status=422 if form.is_bound else 200)
 

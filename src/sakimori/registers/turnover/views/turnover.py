@@ -218,7 +218,7 @@ def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> H
     found = _found(turnover_id)
     if name == "timetable":
         data = sheets.timetable_pdf(ctx, found, queries.timetable(found))
-        return download_response(f"{_('返納の日程')}.pdf", "application/pdf", data)
+        return download_response(_("返納の日程") + ".pdf", "application/pdf", data)
     rows = queries.people(found)
     if name == "leaving":
         chosen = [row for row in rows if row.side in {Side.LEAVING, Side.UNKNOWN} and (row.loans or row.keys)]
@@ -231,7 +231,7 @@ def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> H
     if not made:
         messages.info(request, _("印刷する相手がいません。"))
         return redirect(_back(ctx, found))
-    return download_response(f"{_('改選')} {name}.pdf", "application/pdf", made)
+    return download_response(_("改選の書類") + f" {name}.pdf", "application/pdf", made)
 
 
 @page(Permission.ASSET_MANAGE)

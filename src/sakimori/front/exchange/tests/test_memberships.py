@@ -10,10 +10,10 @@ from sakimori.foundation.exchange.writers import id_label
 from sakimori.foundation.ledger.models import Entry
 from sakimori.foundation.people.models import Appointment, Membership
 from sakimori.foundation.people.types import Role, UnitKind
+from sakimori.front.exchange.tests.test_exchange import own_place, previewed, xlsx
 from sakimori.registers.organization import actions
 from sakimori.registers.organization.actions.imports import Reading
 from sakimori.registers.organization.memberships import memberships
-from sakimori.registers.organization.tests.test_exchange import own_place, previewed, xlsx
 from sakimori.testing import SINCE, TODAY, UNTIL
 
 __all__ = ["own_place"]
@@ -42,7 +42,7 @@ def test_a_change_of_caucus_comes_in_and_ends_the_earlier_one(cast, caucus):
     page, answer = sent(cast, [[person.name, "潮風", "令和8年11月3日", ""]])
     assert "この内容で取り込む" in page
     assert answer.status_code == 302
-    assert Entry.objects.order_by("-sequence").first().action == "organization.import-memberships"
+    assert Entry.objects.order_by("-sequence").first().action == "exchange.import"
     rows = list(Membership.objects.filter(person=person).order_by("from_date"))
     assert [(row.unit.name, row.from_date, row.to_date) for row in rows] == [
         (cast.unit[UnitKind.CAUCUS].name, SINCE, LATER - timedelta(days=1)),
@@ -98,7 +98,7 @@ def test_round_trip_in_every_shape_with_what_was_and_is(cast, caucus, shape):
     actions.join_unit(cast.ctx("staff"), person=person, unit=caucus, from_date=LATER)
     actions.change_person(cast.ctx("staff"), person=cast.person[Role.CAUCUS_HEAD], name="吉田 豊")
     staff = cast.client("staff")
-    out = staff.get(cast.url(f"organization/exchange/memberships.{shape}"))
+    out = staff.get(cast.url(f"exchange/memberships.{shape}"))
     assert out["Content-Disposition"].startswith("attachment")
     if shape == "csv":
         assert out.content.startswith("\ufeff".encode())
