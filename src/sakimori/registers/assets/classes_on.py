@@ -28,7 +28,7 @@ def class_on(name: str, on: date, asset: str = "") -> Combinable:
 
 def _rank(name: str, of: str) -> Case:
     ranks = RANKS if name == "confidentiality" else LEVELS
-    cases = [When(**{of: value}, then=Value(rank)) for value, rank in ranks.items()]
+    cases = [When(Q(**{of: value}), then=Value(rank)) for value, rank in ranks.items()]
     return Case(*cases, default=Value(0), output_field=IntegerField())
 
 
@@ -56,14 +56,14 @@ def holders(on: date) -> QuerySet[Asset]:
     rows = in_use(on).filter(kind__in=HOLDER_KINDS, pk__in=holdings(on).values("holder_id"))
     for name in AXES:
         inside = holdings(on).filter(holder=OuterRef("pk"), content__registered_on__lte=on)
-        inside = inside.annotate(then=class_on(name, on, "content")).annotate(rank=_rank(name, "then"))
+        inside = inside.annotate(level=class_on(name, on, "content")).annotate(rank=_rank(name, "level"))
         top = inside.order_by("-rank", "content__number")
         rows = rows.annotate(**{f"{name}_own": class_on(name, on)})
         rows = rows.annotate(
             **{
                 f"{name}_rank": _rank(name, f"{name}_own"),
                 f"{name}_inside": Subquery(top.values("rank")[:1]),
-                f"{name}_class": Subquery(top.values("then")[:1]),
+                f"{name}_class": Subquery(top.values("level")[:1]),
                 f"{name}_of": Subquery(top.values("content__name")[:1]),
             }
         )
