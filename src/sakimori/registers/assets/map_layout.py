@@ -16,6 +16,7 @@ TRACK = 18.0
 LANE = 20.0
 """The narrowest lane."""
 BAND_HEAD, BAND_GAP, MARGIN = 30.0, 12.0, 14.0
+ASIDE = 6.0
 SWEEPS = 4
 
 
@@ -170,7 +171,8 @@ def _spread_ports(ways: Sequence[_Way]) -> None:
     for found in sides.values():
         found.sort(key=lambda entry: entry[:2])
         for index, (_column, _number, way, end) in enumerate(found, start=1):
-            way.ports[end] = BOX_WIDTH * index / (len(found) + 1)
+            # Ports of a bottom and of the top below it differ, or two lines between them could cover each other.
+            way.ports[end] = BOX_WIDTH * index / (len(found) + 1) + way.sides[end] * ASIDE
 
 
 def _tracks(ways: Sequence[_Way], columns: int) -> tuple[dict[int, int], dict[int, int]]:

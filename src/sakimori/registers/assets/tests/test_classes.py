@@ -296,9 +296,7 @@ def test_one_statement_asks_every_assembly(cast: Cast, neighbour: Cast):
 
 
 def test_every_class_has_a_limit_for_every_topic_and_an_assembly_may_word_it(cast: Cast):
-    assert {level: set(topics) for level, topics in SHIPPED.items()} == {
-        level: set(Topic) for level in Confidentiality
-    }
+    assert {level: set(topics) for level, topics in SHIPPED.items()} == {level: set(Topic) for level in Confidentiality}
     ctx = cast.ctx("staff")
     actions.word_limit(ctx, confidentiality="2", topic="cloud", text="使わない。")
     actions.word_limit(ctx, confidentiality="2", topic="cloud", text="議長が認めたものだけ。")
