@@ -39,6 +39,7 @@ from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
+from sakimori.registers.assets.panels_classes import class_panel
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
@@ -120,6 +121,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     register_holders(HOLDERS)
+    register_asset_panel(class_panel)
     register_asset_panel(loans_panel)
     register_link("asks.ask", mail_link)
     register_help(HELP)

@@ -56,6 +56,10 @@ PAGES = {
     "chart": ("staff", "organization/chart/"),
     "contacts": ("staff", "organization/contacts/"),
     "roles": ("staff", "organization/roles/"),
+    "lending": ("staff", "lending/"),
+    "lending, counter": ("staff", "lending/counter/?person={person}"),
+    "lending, one person": ("staff", "lending/persons/{person}/"),
+    "lending, mine": ("member", "lending/mine/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }

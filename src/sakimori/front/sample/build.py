@@ -27,7 +27,7 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
-from sakimori.front.sample import assets, disposal, lending, premises, stocktaking
+from sakimori.front.sample import assets, classes, disposal, lending, premises, stocktaking
 from sakimori.front.sample.actions import link_accounts
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.asks import STATEMENT
@@ -109,6 +109,7 @@ def make_sample(today: date | None = None) -> str:
             assets.fill(story)
             lending.fill(story)
             disposal.fill(story)
+            classes.fill(story)
             second_policy(story)
             autumn(story)
             premises.autumn(story)

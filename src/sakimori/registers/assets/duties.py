@@ -1,4 +1,4 @@
-"""Duties of the asset register: what others report is on it, and everything in use has a custodian (4(2)ア, 6(2))."""
+"""Duties of the asset register: what others report is on it, all has a custodian, all is classified (4(2)ア, 6(2))."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
+from sakimori.registers.assets.classes_on import AXES, below, first_below, holders, lacking, to_be_classified
 from sakimori.registers.assets.filters import kept_on
 from sakimori.registers.assets.models import Asset, ReportedDevice
 from sakimori.registers.assets.queries import in_use
@@ -76,3 +77,42 @@ def _why_unknown(device: ReportedDevice) -> str:
     if device.asset is not None and device.asset.ended_on is not None:
         return _t("台帳では廃棄・返却済みですが、%(source)sによると、その後も通信しています。") % words
     return _t("%(source)sが報告していますが、台帳にありません。") % words
+
+
+@duty("assets.classified")
+def classified(on: date) -> Duty:
+    """Information, documents and the systems holding them have a class, and nothing stands below what it holds (6(2)).
+
+    The second population looks one step deep; a longer chain is found one step after the other.
+    """
+    return Duty(
+        [
+            Subjects(
+                rows=to_be_classified(on),
+                breached=lacking(),
+                reason=_why_unclassified,
+                remedy=Remedy("assets:classify", _("分類する"), lambda asset: {"asset_id": asset.pk}),
+                label=str,
+            ),
+            Subjects(
+                rows=holders(on),
+                breached=below(),
+                reason=_why_below,
+                remedy=Remedy("assets:holdings", _("中身に合わせる"), lambda asset: {"asset_id": asset.pk}),
+                label=str,
+            ),
+        ]
+    )
+
+
+def _why_unclassified(asset: Asset) -> str:
+    open_ones = [name for name in AXES if not getattr(asset, f"{name}_then")]
+    names = "、".join(str(Asset._meta.get_field(name).verbose_name) for name in open_ones)  # type: ignore[union-attr]
+    return _t("%(names)sの分類が決まっていません。") % {"names": names}
+
+
+def _why_below(asset: Asset) -> str:
+    name, value, source = first_below(asset)
+    field = str(Asset._meta.get_field(name).verbose_name) if name else ""  # type: ignore[union-attr]
+    words = {"field": field, "value": value, "source": source}
+    return _t("「%(source)s」（%(field)s%(value)s）が入っているのに、%(field)sの分類がそれより低いままです。") % words

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.registers.assets.views import asset, lenders, listing, write
+from sakimori.registers.assets.views import (
+    asset,
+    classes,
+    copies,
+    holdings,
+    lenders,
+    limits,
+    listing,
+    retention,
+    write,
+)
+from sakimori.registers.assets.views import (
+    map as map_pages,
+)
 
 app_name = "assets"
 
@@ -25,4 +38,27 @@ urlpatterns = [
     path("<uuid:asset_id>/copy/", write.copy, name="copy"),
     path("<uuid:asset_id>/state/", write.state, name="state"),
     path("<uuid:asset_id>/attach/", asset.attach, name="attach"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/raise/", classes.raise_holders, name="raise"),
+    path("<uuid:asset_id>/classify/", classes.classify, name="classify"),
+    path("limits/", limits.limits, name="limits"),
+    path("limits.pdf", limits.limits_pdf, name="limits-pdf"),
+    path("limits/<slug:level>/<slug:topic>/", limits.limit, name="limit"),
+    path("limits/<slug:level>/<slug:topic>/reset/", limits.limit_reset, name="limit-reset"),
+    path("<uuid:asset_id>/marking.pdf", limits.marking_pdf, name="marking-pdf"),
+    path("<uuid:asset_id>/holdings/", holdings.holdings, name="holdings"),
+    path("<uuid:asset_id>/holdings/new/", holdings.put_in, name="put-in"),
+    path("holdings/<uuid:holding_id>/end/", holdings.take_out, name="take-out"),
+    path("map/", map_pages.system_map, name="map"),
+    path("map.pdf", map_pages.map_pdf, name="map-pdf"),
+    path("map/connect/", map_pages.connect, name="connect"),
+    path("map/<uuid:connection_id>/end/", map_pages.disconnect, name="disconnect"),
+    path("copies/", copies.papers, name="papers"),
+    path("<uuid:asset_id>/copies/", copies.copies, name="copies"),
+    path("<uuid:asset_id>/copies/new/", copies.hand_out, name="hand-out"),
+    path("<uuid:asset_id>/copies.pdf", copies.copies_pdf, name="copies-pdf"),
+    path("retention/", retention.retention, name="retention"),
+    path("<uuid:asset_id>/retention/", retention.retention_set, name="retention-set"),
+    path("<uuid:asset_id>/retention/decide/", retention.retention_decide, name="retention-decide"),
+    path("<uuid:asset_id>/retention/release/", retention.retention_release, name="retention-release"),
 ]

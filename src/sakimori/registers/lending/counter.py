@@ -35,6 +35,11 @@ class Thing:
     condition: str = Condition.GOOD
     note: str = ""
 
+    @property
+    def listed(self) -> list[str]:
+        """Accessories one by one."""
+        return self.accessories.splitlines()
+
 
 def marks_in(text: str) -> list[str]:
     """Marks, one a line or between commas; each once, in the order in which they were read."""

@@ -225,6 +225,16 @@ class DeviceEntryForm(DeviceForm):
         self.fields["person"].offer(people, name_of, empty=NAMED)  # type: ignore[attr-defined]
 
 
+class RenewForm(forms.Form):
+    """The same permission again."""
+
+    purpose = PermitForm.base_fields["purpose"]
+    conditions = PermitForm.base_fields["conditions"]
+    from_date = PermitForm.base_fields["from_date"]
+    to_date = PermitForm.base_fields["to_date"]
+    route = PermitForm.base_fields["route"]
+
+
 class RevokeForm(forms.Form):
     """Why a permission ends."""
 

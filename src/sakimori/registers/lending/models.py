@@ -142,6 +142,16 @@ class Loan(Recorded):
     def __str__(self) -> str:
         return str(self.lent_on)
 
+    @property
+    def accessory_list(self) -> list[str]:
+        """Accessories that went out."""
+        return self.accessories.splitlines()
+
+    @property
+    def missing_list(self) -> list[str]:
+        """Accessories that did not come back."""
+        return self.missing_accessories.splitlines()
+
 
 class LoanPhoto(Recorded):
     """A photo of a lent thing, when it went out or came back."""

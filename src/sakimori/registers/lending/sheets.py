@@ -203,7 +203,7 @@ def _receipt(ctx: Context, receipt: Receipt) -> Page:
             ["受け取った職員" if is_return else "渡した職員", _picture(receipt.counter_signature), _staff(receipt)],
         ],
     }
-    if receipt.signed_at is None or receipt.scan_id is None:
+    if receipt.signature_id is None and receipt.scan_id is None:
         words = "読み取ると、署名した用紙の写しを登録する画面が開きます"
         page |= _staff_qr(ctx, "lending:receipt-paper", words, receipt_id=receipt.pk)
     return page

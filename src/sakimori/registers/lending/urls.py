@@ -44,6 +44,7 @@ urlpatterns = [
     path("permits/new/", permits.permit_new, name="permit-new"),
     path("permits/new/device/", permits.device_new, name="device-new"),
     path("permits/<uuid:permit_id>/", permits.permit, name="permit"),
+    path("permits/<uuid:permit_id>/renew/", permits.renew, name="renew"),
     path("permits/<uuid:permit_id>/revoke/", permits.revoke, name="revoke"),
     path("take-outs/", permits.take_outs, name="take-outs"),
     path("take-outs/new/", permits.take_out_new, name="take-out-new"),

@@ -1,6 +1,16 @@
 """Every write of the asset register."""
 
+from sakimori.registers.assets.actions.classes import classify, raise_holders, reset_limit, word_limit
+from sakimori.registers.assets.actions.copies import hand_out, settle_copies
 from sakimori.registers.assets.actions.keeping import attach, detach, drop_view, open_closed, save_view
+from sakimori.registers.assets.actions.links import connect, disconnect, put_in, take_out_of
+from sakimori.registers.assets.actions.retention import (
+    decide_end,
+    extend_retention,
+    hold,
+    release,
+    set_retention,
+)
 from sakimori.registers.assets.actions.things import (
     change_asset,
     change_many,
@@ -14,10 +24,25 @@ __all__ = [
     "change_asset",
     "change_many",
     "change_state",
+    "classify",
+    "connect",
+    "decide_end",
     "detach",
+    "disconnect",
     "drop_view",
+    "extend_retention",
+    "hand_out",
+    "hold",
     "open_closed",
     "prepared",
+    "put_in",
+    "raise_holders",
     "register_asset",
+    "release",
+    "reset_limit",
     "save_view",
+    "set_retention",
+    "settle_copies",
+    "take_out_of",
+    "word_limit",
 ]

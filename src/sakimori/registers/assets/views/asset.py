@@ -50,6 +50,7 @@ def asset(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse:
         "files": files,
         "step": next_step(ctx, found, panels, is_kept=found.is_kept) if values["may_manage"] else None,  # type: ignore[attr-defined]
         "is_classified_kind": found.kind in CLASSIFIED or bool(found.confidentiality),
+        "classify_url": address(ctx, "assets:classify", asset_id=found.pk),
         "may_open": allowed(ctx, Permission.ASSET_DOCUMENT),
         "accessories": found.accessories.splitlines(),
     }

@@ -367,3 +367,15 @@ def test_pages_need_few_statements_however_much_is_lent(cast):
     handed(cast, *(tablet(cast, number) for number in range(12, 16)), who="chair")
     assert counts(cast, values) == few
     assert max(few.values()) <= 12, few
+
+
+def test_an_expired_permission_is_applied_for_again(cast):
+    sent = {"category": "smartphone", "name": "私物スマホ", "model": "X1", "purpose": "連絡", "to_date": DUE}
+    cast.client("member").post(
+        cast.url("lending/mine/device/"), sent | {"safe": ["lock", "update", "family", "report", "erase"]}
+    )
+    permit = Permit.objects.get()
+    again = {"purpose": "連絡", "from_date": TODAY.isoformat(), "to_date": DUE, "route": "chair"}
+    cast.client("staff").post(cast.url(f"lending/permits/{permit.pk}/renew/"), again)
+    assert Permit.objects.filter(asset=permit.asset, kind="private").count() == 2
+    assert Asset.objects.count() == 1

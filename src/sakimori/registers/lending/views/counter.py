@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +24,8 @@ from sakimori.registers.lending.counter import rows_of as table_rows
 from sakimori.registers.lending.forms import BulkForm, CounterForm, ReturnForm
 from sakimori.registers.lending.models import Receipt
 from sakimori.registers.lending.signing import LINK
-from sakimori.registers.lending.terms import STATEMENT, bound_of
-from sakimori.registers.lending.types import Condition
+from sakimori.registers.lending.terms import STATEMENT, Bound, bound_of
+from sakimori.registers.lending.types import Condition, ReturnReason
 
 MANAGE = Permission.ASSET_MANAGE
 PEOPLE = 60
@@ -144,7 +145,8 @@ def return_of(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpRespon
     person = get_object_or_404(Person, pk=person_id)
     sent = request.POST if request.method == "POST" else None
     rows = held_rows(queries.held_by(person.pk, ctx.today), sent, request.GET.getlist("loan"))
-    form = ReturnForm(sent, request.FILES or None, initial={"returned_on": ctx.today})
+    initial = {"returned_on": ctx.today, "reason": _usual_reason(bound_of(person.pk, ctx.today), ctx)}
+    form = ReturnForm(sent, request.FILES or None, initial=initial)
     made: list[Receipt] = []
 
     def act(values: dict[str, object]) -> None:
@@ -172,6 +174,12 @@ def return_of(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpRespon
         "conditions": Condition.choices,
     }
     return render_page(request, "lending/return.html", values, status=422 if form.is_bound else 200)
+
+
+def _usual_reason(bound: Bound, ctx: Context) -> ReturnReason:
+    """Towards the end of a term things come back because of it; before, because they are no longer needed."""
+    near = bound.end is not None and bound.end <= ctx.today + timedelta(days=60)
+    return ReturnReason.TERM if near or not bound.serves else ReturnReason.NO_NEED
 
 
 @page(MANAGE)
@@ -205,6 +213,7 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("まとめて貸す"),
         "form": form,
         "lines": lines,
+        "nobody": "fill" in request.GET and sent is None and not text,
         "is_ready": bool(lines) and not any(line.problem for line in lines),
     }
     status = 422 if form.is_bound and (not is_check or form.errors) else 200

@@ -96,6 +96,22 @@ def device_new(request: HttpRequest, ctx: Context) -> HttpResponse:
     return _applied(request, ctx, form, act, _("個人所有の端末の利用を申請する"), "lending:permits")
 
 
+@page(MANAGE)
+def renew(request: HttpRequest, ctx: Context, permit_id: UUID) -> HttpResponse:
+    """The same permission for another time."""
+    old = get_object_or_404(Permit.objects.select_related("asset", "person"), pk=permit_id)
+    initial = {"purpose": old.purpose, "conditions": old.conditions, "from_date": ctx.today}
+    initial |= {"to_date": bound_of(old.person_id, ctx.today).due(ctx.today)}
+    form = forms.RenewForm(request.POST or None, initial=initial)
+
+    def act(values: dict[str, object]) -> None:
+        same = {"kind": old.kind, "asset": old.asset, "person": old.person, "destination": old.destination}
+        route = _route(str(values.pop("route")))
+        actions.apply_for_permit(ctx, route=route, **same, **values)  # type: ignore[arg-type]
+
+    return _applied(request, ctx, form, act, _("許可をあらためて申請する"), "lending:permits")
+
+
 @page(Permission.APPROVAL_APPLY)
 def own_permit(request: HttpRequest, ctx: Context) -> HttpResponse:
     """A member applies to take out what is lent to them."""
