@@ -26,6 +26,8 @@ from sakimori.registers.organization import actions as organization
 from sakimori.registers.organization.models import EmergencyContact, Meeting, MeetingItem
 from sakimori.registers.organization.types import ContactKind, ItemOutcome
 from sakimori.testing import TODAY, Cast
+from tests.accessibility.things import ROWS as THINGS
+from tests.accessibility.things import furnish_things
 from tests.browser import Visitor, axe
 from tests.permissions.test_every_url import ADDRESSES
 
@@ -52,12 +54,19 @@ MUST_BE_WALKED = (
     r"/board/$",
     r"/board/rehearsal/",
     r"/policy/versions/[^/]+/differences/",
-    r"/organization/exchange/$",
-    r"/organization/exchange/persons/",
-    r"/organization/exchange/posts/",
-    r"/organization/exchange/memberships/",
+    r"/exchange/$",
+    r"/exchange/persons/",
+    r"/exchange/posts/",
+    r"/exchange/memberships/",
     r"/organization/roles/[^/]+/edit/",
     r"/organization/meetings/[^/]+/$",
+    r"/assets/$",
+    r"/assets/[0-9a-f-]{36}/$",
+    r"/lending/counter/",
+    r"/stocktaking/[0-9a-f-]{36}/$",
+    r"/disposal/[0-9a-f-]{36}/$",
+    r"/turnover/[0-9a-f-]{36}/$",
+    r"/premises/[0-9a-f-]{36}/round/",
 )
 """Pages that are easily lost from the walk, since they need rows of their own."""
 
@@ -79,6 +88,7 @@ def furnish(town: Cast) -> Cast:
             staff, meeting=meeting, title="方針の見直し", outcome=ItemOutcome.AGREED, decision="見直す。"
         )
         organization.save_contact(staff, kind=ContactKind.WINDOW, name="統一窓口", phone_day="0120-000-000")
+        furnish_things(staff, town)
     uploads = {
         "persons": "氏名,ふりがな,議席\n潮見 渚,しおみ なぎさ,\n,,99\n",
         "posts": f"所属,職名,役割,氏名\n{UnitKind.SECRETARIAT.label},書記,{Role.STAFF.label},だれか\n",
@@ -86,7 +96,7 @@ def furnish(town: Cast) -> Cast:
     }
     for register, text in uploads.items():
         file = SimpleUploadedFile(f"{register}.csv", text.encode())
-        sent = town.client(WALKER).post(town.url("organization/exchange/"), {"register": register, "file": file})
+        sent = town.client(WALKER).post(town.url("exchange/"), {"register": register, "file": file})
         assert sent.status_code == 302, sent.content.decode()
     return town
 
@@ -95,11 +105,14 @@ def addresses(cast: Cast) -> Iterator[str]:
     """Concrete addresses of the cast's assembly, with rows that exist; of versions and uploads every one."""
     with scope(cast.assembly.pk):
         values = {name: [model.objects.first()] for name, model in ROWS.items()}
+        for name, models in THINGS.items():
+            values[name] = [*values.get(name, []), *(model.objects.first() for model in models)]
         values |= {"version_id": list(PolicyVersion.objects.all()), "clause_id": [Clause.objects.first()]}
         values["file_id"] = list(StoredFile.objects.all())
         known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
     known |= {"assembly": [cast.assembly.slug], "key": ["policy.published"], "sequence": ["1"]}
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
+    known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:
         if address.access is None or address.access.kind != "assembly":
             continue

@@ -1,0 +1,93 @@
+"""One row of everything that has to do with assets, so that each of their pages has something to show."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Model
+
+from sakimori.foundation.access.context import Channel, Context
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.actions.core import action
+from sakimori.foundation.people.models import Term
+from sakimori.registers.assets.actions import register_asset
+from sakimori.registers.assets.models import Asset, Connection, Holding
+from sakimori.registers.assets.types import AssetKind, Category
+from sakimori.registers.disposal.models import DisposalCase, DisposalItem
+from sakimori.registers.disposal.types import CaseKind
+from sakimori.registers.lending.actions import Signed, hand_out
+from sakimori.registers.lending.models import Loan, LossReport, Permit, Receipt, TakeOut
+from sakimori.registers.lending.types import LossKind, PermitKind
+from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
+from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
+from sakimori.registers.stocktaking.actions import open_take, scan_room, write_note
+from sakimori.registers.stocktaking.models import FinderNote, FollowUp, StockTake
+from sakimori.registers.turnover.models import Turnover
+from sakimori.testing import SINCE, TODAY, Cast
+
+ROWS: dict[str, tuple[type[Model], ...]] = {
+    "answer_id": (CheckAnswer,),
+    "asset_id": (Asset,),
+    "case_id": (DisposalCase,),
+    "check_id": (PlaceCheck,),
+    "connection_id": (Connection,),
+    "holding_id": (Holding,),
+    "key_id": (AccessKey,),
+    "item_id": (DisposalItem,),
+    "loan_id": (Loan, KeyLoan),
+    "note_id": (FinderNote,),
+    "permit_id": (Permit,),
+    "place_id": (Place,),
+    "port_id": (Port,),
+    "receipt_id": (Receipt,),
+    "report_id": (LossReport,),
+    "take_id": (StockTake,),
+    "take_out_id": (TakeOut,),
+    "task_id": (FollowUp,),
+    "turnover_id": (Turnover,),
+    "visit_id": (Visit,),
+}
+
+
+@action("test.furnish-things", permission=Permission.ASSET_MANAGE, sentence="資産をそろえました")
+def furnish_things(ctx: Context, town: Cast) -> None:
+    """Rooms, a key that is out, a round with a finding, lent things, a loss, a permit, a round of stock-taking, a
+    disposal file, a turnover."""
+    member, staff = town.person["member"], town.person["staff"]
+    room = Place.objects.create(kind=PlaceKind.OFFICE, name="執務室", from_date=SINCE, is_managed_area=True)
+    key = AccessKey.objects.create(place=room, kind=KeyKind.KEY, number="K-1", from_date=SINCE)
+    KeyLoan.objects.create(key=key, person=member, lent_on=SINCE)
+    check = PlaceCheck.objects.create(place=room, kind=CheckKind.ROUND, checked_on=TODAY, person=staff)
+    CheckAnswer.objects.create(check_row=check, order=1, item="画面のロック", answer=Answer.BAD, note="直す")
+    Port.objects.create(place=room, kind=PortKind.LAN, label="L-1", state=PortState.UNUSED, from_date=SINCE)
+    Visit.objects.create(place=room, visitor="点検 太郎", purpose="保守", came_at=ctx.at)
+    tablet = register_asset(
+        ctx, kind=AssetKind.DEVICE, category=Category.TABLET, name="タブレット", serial="S-1", place=room,
+        confidentiality="2",
+    )  # fmt: skip
+    spare = register_asset(ctx, kind=AssetKind.MEDIA, category=Category.USB, name="USBメモリ", place=room)
+    paper = register_asset(ctx, kind=AssetKind.INFORMATION, name="名簿", form="paper", confidentiality="3C")
+    system = register_asset(ctx, kind=AssetKind.SYSTEM, name="会議資料の閲覧", zone="cloud")
+    Holding.objects.create(holder=system, content=paper, from_date=SINCE)
+    Connection.objects.create(source=tablet, target=system, label="携帯電話網", from_date=SINCE)
+    hand_out(ctx, person=member, items=[tablet], signed=Signed(is_paper=True))
+    LossReport.objects.create(
+        asset=tablet, person=member, kind=LossKind.LOST, happened_on=TODAY, where="駅", how="置き忘れた",
+        reported_on=TODAY, channel=Channel.PAPER,
+    )  # fmt: skip
+    Permit.objects.create(
+        kind=PermitKind.STANDING, asset=tablet, person=member, purpose="自宅での閲覧", from_date=SINCE, granted_on=SINCE
+    )
+    TakeOut.objects.create(
+        asset=spare, person=staff, destination="委員会", purpose="説明", left_on=TODAY, due_on=TODAY + timedelta(days=2)
+    )
+    take = open_take(ctx, title="棚卸し", due_on=TODAY + timedelta(days=30))
+    scan_room(ctx, place=room, marks=[spare.number, "謎の箱"], take=take)
+    write_note(ctx, asset=spare, message="拾いました", contact="")
+    old = register_asset(
+        ctx, kind=AssetKind.DEVICE, category=Category.LAPTOP, name="旧PC", serial="OLD-1", state="retired"
+    )
+    case = DisposalCase.objects.create(number="2026-01", kind=CaseKind.DESTROY, title="旧PCの廃棄", opened_on=TODAY)
+    DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
+    term = Term.objects.get()
+    Turnover.objects.create(term=term, election_date=term.to_date, opened_on=TODAY)
