@@ -71,10 +71,10 @@ def picture(assets: Sequence[Asset], connections: Iterable[Connection]) -> Pictu
     return Picture(nodes, lines, _described(nodes, lines))
 
 
-def _words(asset: Asset) -> str:
+def _words(asset: Asset) -> tuple[str, str]:
     kind = str(asset.get_category_display() or asset.get_kind_display())
     level = str(asset.get_confidentiality_display()) if asset.confidentiality else _t("未分類")
-    return f"{kind} {level.removeprefix('自治体')}"
+    return kind, level.removeprefix("自治体")
 
 
 def zone_label(zone: str) -> str:
@@ -86,7 +86,7 @@ def _described(nodes: Sequence[Node], lines: Sequence[Line]) -> str:
     names = {node.key: node.title for node in nodes}
     parts = []
     for zone in (*ZONES, ""):
-        inside = [f"{node.title}（{node.words}）" for node in nodes if node.zone == zone]
+        inside = [f"{node.title}（{'、'.join(node.words)}）" for node in nodes if node.zone == zone]
         if inside:
             parts.append(f"{zone_label(zone)}: " + "、".join(inside))
     parts += [
@@ -155,9 +155,9 @@ def _number(route: Route, on_paper: bool) -> str:
 
 def _box(box: Box, on_paper: bool) -> str:
     kind = "system" if box.node.is_system else "device"
-    room = BOX_WIDTH - 16
+    room = BOX_WIDTH - 28
     lines = [("title", part, TITLE) for part in wrap(box.node.title, room / TITLE, max_lines=2)]
-    lines += [("words", part, WORDS) for part in wrap(box.node.words, room / WORDS, max_lines=2)]
+    lines += [("words", part, WORDS) for words in box.node.words for part in wrap(words, room / WORDS, max_lines=1)]
     height = sum(size * 1.35 for _name, _part, size in lines)
     y = box.y + (BOX_HEIGHT - height) / 2
     texts = []

@@ -22,11 +22,11 @@ SWEEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A system or device. `words` is a second line; systems look different from machines."""
+    """A system or device. `words` are further lines; systems look different from machines."""
 
     key: str
     title: str
-    words: str
+    words: tuple[str, ...]
     zone: str
     is_system: bool = False
 

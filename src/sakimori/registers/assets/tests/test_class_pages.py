@@ -87,6 +87,8 @@ def test_content_is_put_in_and_taken_out_by_page(cast: Cast):
     assert "すでに登録されています" in sent(cast, f"{tablet.pk}/holdings/new/", **good).content.decode()
     page = seen(cast, f"{tablet.pk}/holdings/")
     assert "機密性3C以上が必要です" in page
+    assert sent(cast, "classes/raise/", asset=str(tablet.pk)).status_code == 302
+    assert "中身に合わせて引き上げる" not in seen(cast, f"{tablet.pk}/holdings/")
     held = Holding.objects.get()
     assert sent(cast, f"holdings/{held.pk}/end/", on="2020-01-01").status_code == 422
     assert sent(cast, f"holdings/{held.pk}/end/", on=TODAY.isoformat()).status_code == 302

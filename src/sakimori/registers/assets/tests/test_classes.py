@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -99,7 +100,7 @@ def test_ways_are_real_ways_and_circles_end(edges, ranks):
         for key, path in paths.items():
             assert path[0] == start
             assert path[-1] == key
-            assert all(after in edges[before] for before, after in zip(path, path[1:], strict=False))
+            assert all(after in edges[before] for before, after in pairwise(path))
         rank, path = highest(paths, dict(enumerate(ranks)))
         assert rank == max((ranks[key] for key in paths), default=0)
         assert rank == 0 or ranks[path[-1]] == rank
