@@ -36,7 +36,7 @@ def test_owners_and_cadences_of_the_catalogue_have_words():
 
 
 def test_the_duties_of_this_release_are_evaluated():
-    wanted = {key for key in catalogue() if key.startswith(("policy.", "scope.", "organization."))}
+    wanted = {key for key in catalogue() if key.startswith(("policy.", "scope.", "organization.", "assets.", "physical."))}
     assert wanted | {"compliance.acknowledged"} == set(built_duties())
 
 

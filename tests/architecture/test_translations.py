@@ -50,6 +50,8 @@ JAPANESE_ON_PURPOSE = {
     "policy/clauses/exports.py": "the published page of the policy is a Japanese public document",
     "policy/clauses/reading.py": "labels as they stand in the text of a policy",
     "policy/clauses/letters.py": "letters of a Japanese public office",
+    "registers/lending/sheets.py": "forms of a Japanese public office",
+    "registers/lending/terms.py": "the pledge is evidence, never translated",
 }
 TEMPLATES_ON_PURPOSE = {
     "policy/clauses/templates/clauses/export.html": "the published page of the policy is a Japanese public document",
