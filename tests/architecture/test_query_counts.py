@@ -60,6 +60,11 @@ PAGES = {
     "lending, counter": ("staff", "lending/counter/?person={person}"),
     "lending, one person": ("staff", "lending/persons/{person}/"),
     "lending, mine": ("member", "lending/mine/"),
+    "classes": ("staff", "assets/classes/"),
+    "classes, limits": ("member", "assets/limits/"),
+    "system map": ("staff", "assets/map/"),
+    "numbered copies": ("staff", "assets/copies/"),
+    "retention": ("staff", "assets/retention/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }

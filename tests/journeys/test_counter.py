@@ -120,7 +120,7 @@ def test_a_member_reports_a_theft_by_link_on_a_phone(visitor, stock):
     cast = visitor.cast
     page = visitor.open(cast.url(f"lending/counter/?person={cast.person['member'].pk}"), "staff")
     scan(page, ["SN-0001"])
-    page.get_by_label("紙に署名した（してもらう）").check()
+    page.get_by_label("紙に署名した", exact=True).check()
     page.get_by_role("button", name="誓約と受領を記録して渡す").click()
     page.get_by_role("link", name="端末-0001 タブレット").click()
     page.get_by_role("button", name=re.compile("届出をリンクでお願いする")).click()

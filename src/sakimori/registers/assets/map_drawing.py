@@ -11,7 +11,19 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.charts.wrapping import wrap
-from sakimori.registers.assets.map_layout import BOX_HEIGHT, BOX_WIDTH, MARGIN, Box, Line, Map, Node, Route, lay_out
+from sakimori.registers.assets.map_layout import (
+    BOX_HEIGHT,
+    BOX_WIDTH,
+    HEAD,
+    MARGIN,
+    Band,
+    Box,
+    Line,
+    Map,
+    Node,
+    Route,
+    lay_out,
+)
 from sakimori.registers.assets.models import Asset, Connection
 from sakimori.registers.assets.types import AssetKind, OwnerKind, Zone
 
@@ -23,8 +35,8 @@ UNSET: Final = _("ネットワークが未登録")
 COLUMNS: Final = 4
 """On a page beside the navigation."""
 PAPER_COLUMNS: Final = range(3, 10)
-PAPER_RATIO: Final = 1.5
-TITLE, WORDS = 14.0, 12.0
+PAPER_RATIO: Final = 1.65
+TITLE, WORDS, ZONE = 14.0, 12.0, 15.0
 
 DASHES: Final = {
     OwnerKind.ASSEMBLY: "",
@@ -71,10 +83,10 @@ def picture(assets: Sequence[Asset], connections: Iterable[Connection]) -> Pictu
     return Picture(nodes, lines, _described(nodes, lines))
 
 
-def _words(asset: Asset) -> str:
+def _words(asset: Asset) -> tuple[str, str]:
     kind = str(asset.get_category_display() or asset.get_kind_display())
     level = str(asset.get_confidentiality_display()) if asset.confidentiality else _t("未分類")
-    return f"{kind} {level.removeprefix('自治体')}"
+    return kind, level.removeprefix("自治体")
 
 
 def zone_label(zone: str) -> str:
@@ -86,7 +98,7 @@ def _described(nodes: Sequence[Node], lines: Sequence[Line]) -> str:
     names = {node.key: node.title for node in nodes}
     parts = []
     for zone in (*ZONES, ""):
-        inside = [f"{node.title}（{node.words}）" for node in nodes if node.zone == zone]
+        inside = [f"{node.title}（{'、'.join(node.words)}）" for node in nodes if node.zone == zone]
         if inside:
             parts.append(f"{zone_label(zone)}: " + "、".join(inside))
     parts += [
@@ -122,12 +134,7 @@ def _svg(chart: Map, words: str, *, title: str, chart_id: str, on_paper: bool) -
         f'<title id="{chart_id}-title">{escape(title)}</title>',
         f'<desc id="{chart_id}-desc">{escape(words)}</desc>',
     ]
-    for band in chart.bands:
-        parts.append(
-            f'<rect {_look("band", on_paper)} x="1" y="{band.y + 1:g}" width="{chart.width - 2:g}"'
-            f' height="{band.height - 2:g}" rx="8"/>'
-            f'<text {_look("zone", on_paper)} x="{MARGIN:g}" y="{band.y + 21:g}">{escape(zone_label(band.zone))}</text>'
-        )
+    parts += [_band(band, chart.width, on_paper) for band in chart.bands]
     parts += [_line(route, on_paper) for route in chart.routes]
     parts += [_number(route, on_paper) for route in chart.routes]
     parts += [_box(box, on_paper) for box in chart.boxes]
@@ -136,6 +143,16 @@ def _svg(chart: Map, words: str, *, title: str, chart_id: str, on_paper: bool) -
 
 def _look(name: str, on_paper: bool) -> str:
     return _PAPER[name] if on_paper else f'class="system-map-{name}"'
+
+
+def _band(band: Band, width: float, on_paper: bool) -> str:
+    place = f'x="1" y="{band.y + 1:g}" width="{width - 2:g}" height="{band.height - 2:g}"'
+    words = wrap(zone_label(band.zone), (HEAD - MARGIN * 1.5) / ZONE, max_lines=3)
+    texts = "".join(
+        f'<text {_look("zone", on_paper)} x="{MARGIN:g}" y="{band.y + ZONE * 1.4 * number + 10:g}">{escape(part)}</text>'
+        for number, part in enumerate(words, start=1)
+    )
+    return f'<rect {_look("band", on_paper)} {place} rx="8"/>{texts}'
 
 
 def _line(route: Route, on_paper: bool) -> str:
@@ -155,9 +172,9 @@ def _number(route: Route, on_paper: bool) -> str:
 
 def _box(box: Box, on_paper: bool) -> str:
     kind = "system" if box.node.is_system else "device"
-    room = BOX_WIDTH - 16
+    room = BOX_WIDTH - 28
     lines = [("title", part, TITLE) for part in wrap(box.node.title, room / TITLE, max_lines=2)]
-    lines += [("words", part, WORDS) for part in wrap(box.node.words, room / WORDS, max_lines=2)]
+    lines += [("words", part, WORDS) for words in box.node.words for part in wrap(words, room / WORDS, max_lines=1)]
     height = sum(size * 1.35 for _name, _part, size in lines)
     y = box.y + (BOX_HEIGHT - height) / 2
     texts = []

@@ -15,18 +15,19 @@ TRACK = 18.0
 """Room of one line in a lane; its number must fit."""
 LANE = 20.0
 """The narrowest lane."""
-BAND_HEAD, BAND_GAP, MARGIN = 30.0, 12.0, 14.0
+HEAD, BAND_GAP, MARGIN = 124.0, 10.0, 14.0
+"""A band's name stands left of its boxes: a sheet is wider than high."""
 ASIDE = 6.0
 SWEEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A system or device. `words` is a second line; systems look different from machines."""
+    """A system or device. `words` are further lines; systems look different from machines."""
 
     key: str
     title: str
-    words: str
+    words: tuple[str, ...]
     zone: str
     is_system: bool = False
 
@@ -74,6 +75,8 @@ class Map:
 
 Cell = tuple[int, int]
 """Row and column of the grid."""
+Lane = tuple[int, int]
+"""Row, and whether the lane lies over it (-1) or under it (+1); both lie in the row's own band."""
 
 
 @dataclass(slots=True)
@@ -84,8 +87,7 @@ class _Way:
     ends: tuple[Cell, Cell]
     sides: tuple[int, int]
     """+1 leaves at the bottom of its box, -1 at the top."""
-    lanes: tuple[int, ...]
-    """Lanes between rows: lane n lies above row n."""
+    lanes: tuple[Lane, ...]
     corridor: int | None
     """Lane between columns: n lies left of column n."""
     ports: list[float] = field(default_factory=lambda: [0.0, 0.0])
@@ -102,7 +104,7 @@ def lay_out(nodes: Sequence[Node], lines: Iterable[Line], zones: Sequence[str], 
     cells, rows_of = _grid(bands, columns)
     ways = [_way(line, cells) for line in sorted(drawn, key=lambda line: line.number)]
     _spread_ports(ways)
-    lanes, corridors = _tracks(ways, columns)
+    lanes, corridors = _tracks(ways)
     return _placed(bands, cells, rows_of, columns, ways, lanes, corridors)
 
 
@@ -153,12 +155,12 @@ def _way(line: Line, cells: Mapping[str, Cell]) -> _Way:
     ends = cells[line.source], cells[line.target]
     (top, left), (bottom, right) = ends
     if top == bottom:
-        return _Way(line, ends, (1, 1), (top + 1,), None)
+        return _Way(line, ends, (1, 1), ((top, 1),), None)
     down = 1 if bottom > top else -1
     if abs(bottom - top) == 1:
-        return _Way(line, ends, (down, -down), (max(top, bottom),), None)
-    first, last = (top + 1, bottom) if down > 0 else (top, bottom + 1)
-    return _Way(line, ends, (down, -down), (first, last), (left + right + 1) // 2)
+        return _Way(line, ends, (down, -down), ((max(top, bottom), -1),), None)
+    # Just outside its own box, and just before the other one.
+    return _Way(line, ends, (down, -down), ((top, down), (bottom, -down)), (left + right + 1) // 2)
 
 
 def _spread_ports(ways: Sequence[_Way]) -> None:
@@ -175,9 +177,9 @@ def _spread_ports(ways: Sequence[_Way]) -> None:
             way.ports[end] = BOX_WIDTH * index / (len(found) + 1) + way.sides[end] * ASIDE
 
 
-def _tracks(ways: Sequence[_Way], columns: int) -> tuple[dict[int, int], dict[int, int]]:
+def _tracks(ways: Sequence[_Way]) -> tuple[dict[Lane, int], dict[int, int]]:
     """Every line gets a track of its own in its lanes; how many tracks each lane has."""
-    lanes: dict[int, int] = defaultdict(int)
+    lanes: dict[Lane, int] = defaultdict(int)
     corridors: dict[int, int] = defaultdict(int)
     for way in ways:
         for lane in way.lanes:
@@ -195,7 +197,7 @@ def _placed(
     rows_of: Sequence[Sequence[int]],
     columns: int,
     ways: Sequence[_Way],
-    lanes: Mapping[int, int],
+    lanes: Mapping[Lane, int],
     corridors: Mapping[int, int],
 ) -> Map:
     corridor_x, column_x, width = _across(columns, corridors)
@@ -212,42 +214,36 @@ def _room(tracks: int) -> float:
 
 
 def _across(columns: int, corridors: Mapping[int, int]) -> tuple[list[float], list[float], float]:
-    corridor_x, column_x, x = [], [], MARGIN
+    corridor_x, column_x, x = [], [], HEAD
     for column in range(columns + 1):
         corridor_x.append(x)
         x += _room(corridors.get(column, 0))
         if column < columns:
             column_x.append(x)
             x += BOX_WIDTH
-    return corridor_x, column_x, x + MARGIN
+    return corridor_x, column_x, x
 
 
 def _down(
-    zones: Sequence[str], rows_of: Sequence[Sequence[int]], lanes: Mapping[int, int]
-) -> tuple[dict[int, float], dict[int, float], tuple[Band, ...], float]:
-    """A lane above every row; the head of a band stands above the lane of its first row."""
-    lane_y: dict[int, float] = {}
+    zones: Sequence[str], rows_of: Sequence[Sequence[int]], lanes: Mapping[Lane, int]
+) -> tuple[dict[Lane, float], dict[int, float], tuple[Band, ...], float]:
+    """A lane over every row, and one under it where lines run there."""
+    lane_y: dict[Lane, float] = {}
     row_y: dict[int, float] = {}
     found = []
-    y, row = 0.0, 0
+    y = 0.0
     for zone, rows in zip(zones, rows_of, strict=True):
         top = y
-        y += BAND_HEAD
         for row in rows:
-            lane_y[row] = y
-            y += _room(lanes.get(row, 0))
+            lane_y[row, -1] = y
+            y += _room(lanes.get((row, -1), 0))
             row_y[row] = y
             y += BOX_HEIGHT
+            lane_y[row, 1] = y
+            y += lanes.get((row, 1), 0) * TRACK
         y += MARGIN
         found.append(Band(zone, top, y - top))
         y += BAND_GAP
-    last = row + 1
-    if lanes.get(last) and found:
-        # Lines between boxes of the lowest row run below it, inside its band.
-        lane_y[last] = y - BAND_GAP - MARGIN
-        extra = _room(lanes[last])
-        found[-1] = Band(found[-1].zone, found[-1].y, found[-1].height + extra)
-        y += extra
     return lane_y, row_y, tuple(found), max(0.0, y - BAND_GAP)
 
 
@@ -255,7 +251,7 @@ def _route(
     way: _Way,
     corridor_x: Sequence[float],
     column_x: Sequence[float],
-    lane_y: Mapping[int, float],
+    lane_y: Mapping[Lane, float],
     row_y: Mapping[int, float],
 ) -> Route:
     starts = []

@@ -25,7 +25,7 @@ def class_panel(ctx: Context, asset: Asset) -> Panel | None:
     lines = [_line(ctx, row, row.content, _("入っているもの")) for row in inside]
     lines += [_line(ctx, row, row.holder, _("これが入っているところ")) for row in outside]
     key = {"asset_id": asset.pk}
-    links = [Link(_("中身と置き場所"), address(ctx, "assets:holdings", **key))]
+    links = [Link(_("中身や置き場所を登録する"), address(ctx, "assets:holdings", **key))]
     if is_text and asset.confidentiality:
         words = marking(asset.confidentiality, has_personal_data=asset.has_personal_data)
         if words:

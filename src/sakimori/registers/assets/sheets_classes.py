@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _t
 
+from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.papers.render import Drawing, render
 from sakimori.registers.assets import queries_classes
@@ -114,7 +115,7 @@ def copies_paper(ctx: Context, asset: Asset, rows: Sequence[NumberedCopy], *, la
             [_t("配付した部数"), str(len(rows))],
         ],
         "header": [_t("番号"), _t("配付先"), _t("配付日"), _t("回収する日"), _t("回収日"), _t("裁断日"), _t("確認")],
-        "rows": [[str(row.number), receiver(row), row.given_on, *_days(row), ""] for row in rows],
+        "rows": [[str(row.number), receiver(row), *_days(row, lang), ""] for row in rows],
         "slips_title": _t("番号票（切り取って、写しの表紙に貼ってください）"),
         "slips": [
             [words, asset.name, _t("第%(number)s号") % {"number": row.number}, receiver(row)]
@@ -125,8 +126,9 @@ def copies_paper(ctx: Context, asset: Asset, rows: Sequence[NumberedCopy], *, la
     return render(f"{FOLDER}/copies.typ", data, lang=lang)
 
 
-def _days(copy: NumberedCopy) -> list[object]:
-    return [day or "" for day in (copy.due_on, copy.collected_on, copy.shredded_on)]
+def _days(copy: NumberedCopy, lang: str) -> list[str]:
+    days = (copy.given_on, copy.due_on, copy.collected_on, copy.shredded_on)
+    return ["" if day is None else wareki(day, short=True) if lang == "ja" else day.isoformat() for day in days]
 
 
 def receiver(copy: NumberedCopy) -> str:

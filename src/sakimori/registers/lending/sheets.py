@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import TOKYO, Context
@@ -37,20 +38,23 @@ def forms_pdf(
     ctx: Context, kind: str, people: Sequence[Person], held: Mapping[UUID, Sequence[Loan]], *, blank: bool = False
 ) -> bytes:
     """One page a person with what is lent to them; `blank` adds a page without a name."""
-    pages = [_form(ctx, kind, person, held.get(person.pk, ())) for person in people]
-    if blank or not pages:
-        pages.append(_form(ctx, kind, None, ()))
-    return _set(ctx, TITLES[kind], pages)
+    with translation.override("ja"):
+        pages = [_form(ctx, kind, person, held.get(person.pk, ())) for person in people]
+        if blank or not pages:
+            pages.append(_form(ctx, kind, None, ()))
+        return _set(ctx, TITLES[kind], pages)
 
 
 def receipts_pdf(ctx: Context, receipts: Sequence[Receipt]) -> bytes:
     """Receipts with what they cover and the signatures that were given."""
-    return _set(ctx, "受領書・返納書", [_receipt(ctx, row) for row in receipts])
+    with translation.override("ja"):
+        return _set(ctx, "受領書・返納書", [_receipt(ctx, row) for row in receipts])
 
 
 def loss_pdf(ctx: Context, report: LossReport) -> bytes:
     """A report as it was entered."""
-    return _set(ctx, TITLES["loss"], [_report(ctx, report)])
+    with translation.override("ja"):
+        return _set(ctx, TITLES["loss"], [_report(ctx, report)])
 
 
 def links_pdf(ctx: Context, tokens: Mapping[Ask, str]) -> bytes:

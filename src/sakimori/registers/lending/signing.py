@@ -11,10 +11,11 @@ from sakimori.foundation.ui.forms import DateInput
 from sakimori.foundation.ui.signature import SignatureField
 from sakimori.registers.lending.actions import Signed
 
-SCREEN, PAPER, LINK = "screen", "paper", "link"
+SCREEN, PAPER, LATER, LINK = "screen", "paper", "later", "link"
 WAYS = (
     (SCREEN, _("この画面に署名する")),
-    (PAPER, _("紙に署名した（してもらう）")),
+    (PAPER, _("紙に署名した")),
+    (LATER, _("紙を印刷し、あとで署名してもらう")),
     (LINK, _("あとで本人にリンクで確認してもらう")),
 )
 

@@ -21,7 +21,7 @@ ZONES = ("cloud", "lan", "")
 @st.composite
 def maps(draw):
     count = draw(st.integers(0, 14))
-    nodes = [Node(str(key), f"n{key}", "", draw(st.sampled_from(ZONES))) for key in range(count)]
+    nodes = [Node(str(key), f"n{key}", (), draw(st.sampled_from(ZONES))) for key in range(count)]
     keys = st.sampled_from([str(key) for key in range(count + 1)])
     pairs = draw(st.lists(st.tuples(keys, keys), max_size=20))
     lines = [Line(number, *pair) for number, pair in enumerate(pairs, start=1)]

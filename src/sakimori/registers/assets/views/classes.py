@@ -25,7 +25,7 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries_classes import Limit, Need
 from sakimori.registers.assets.rules import CLASS_FIELDS
 from sakimori.registers.assets.rules_classes import EVERYDAY, MEANINGS, Proposal, marking, propose, rank_of
-from sakimori.registers.assets.types import Confidentiality, Level
+from sakimori.registers.assets.types import Confidentiality
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
@@ -41,10 +41,18 @@ def classes(request: HttpRequest, ctx: Context) -> HttpResponse:
         "counts": found,
         "by_class": [(Confidentiality(value).label, MEANINGS[value], count) for value, count in found.by_class],
         "to_classify": queries_classes.to_classify(ctx.today),
-        "needs": [(need.holder, said(need)) for need in needs],
+        "needs": by_holder(needs),
         "may_manage": allowed(ctx, MANAGE),
     }
     return render_page(request, "assets/class_overview.html", values)
+
+
+def by_holder(needs: list[Need]) -> list[tuple[Asset, list[str]]]:
+    """What stands below its content, each once, with everything that asks for more."""
+    found: dict[UUID, tuple[Asset, list[str]]] = {}
+    for need in needs:
+        found.setdefault(need.holder.pk, (need.holder, []))[1].append(said(need))
+    return list(found.values())
 
 
 @page(MANAGE)
@@ -101,9 +109,6 @@ def _initial(asset: Asset, proposal: Proposal, needs: list[Need], *, is_asked: b
     if not is_asked:
         own = {name: getattr(asset, name) for name in CLASS_FIELDS if getattr(asset, name) not in ("", None)}
         values |= {name: str(value) for name, value in own.items()}
-        # Default: 2, and nothing is known of integrity and availability yet.
-        values["integrity"] = asset.integrity or Level.ONE.value
-        values["availability"] = asset.availability or Level.ONE.value
     for need in needs:
         if rank_of(need.field, need.value) > rank_of(need.field, values[need.field]):
             values |= {need.field: need.value, "reason": values["reason"] + said(need)}

@@ -19,6 +19,7 @@ from sakimori.registers.assets import actions, queries_classes
 from sakimori.registers.assets.chains import said
 from sakimori.registers.assets.forms_classes import EndForm, HoldingForm
 from sakimori.registers.assets.models import Asset, Holding
+from sakimori.registers.assets.views.classes import by_holder
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
@@ -38,7 +39,7 @@ def holdings(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse
         "inside": inside,
         "outside": outside,
         "needs": [(said(need), need.is_met) for need in own],
-        "below": [(need.holder, said(need)) for need in below],
+        "below": by_holder(below),
         "is_holder": asset.kind in queries_classes.HOLDER_KINDS,
         "may_manage": allowed(ctx, MANAGE),
     }

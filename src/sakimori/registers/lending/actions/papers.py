@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -180,12 +181,14 @@ def ask_for(
 ) -> list[Ask]:
     """Ask each person about their own row; who was asked already is left out."""
     keys = [row.pk for _person, row in subjects]
+    with translation.override("ja"):  # the person reads it, whatever the language of whoever asks
+        title = str(TITLES[kind])
     asked = set(Ask.objects.open().filter(kind=kind, subject_id__in=keys).values_list("subject_id", flat=True))
     rows = [
         Ask(
             kind=kind,
             person=person,
-            title=str(TITLES[kind]),
+            title=title,
             subject_model=row._meta.label_lower,
             subject_id=row.pk,
             opened_on=ctx.today,

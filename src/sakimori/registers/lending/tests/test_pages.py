@@ -379,3 +379,12 @@ def test_an_expired_permission_is_applied_for_again(cast):
     cast.client("staff").post(cast.url(f"lending/permits/{permit.pk}/renew/"), again)
     assert Permit.objects.filter(asset=permit.asset, kind="private").count() == 2
     assert Asset.objects.count() == 1
+
+
+def test_a_receipt_to_be_signed_later_on_paper_waits_without_a_link(cast):
+    tablet(cast)
+    url = cast.url(f"lending/counter/?person={cast.person['member'].pk}")
+    cast.client("staff").post(url, {"step": "done", "marks": "端末-0001", "due_on": DUE, "how": "later"})
+    assert Receipt.objects.get().signed_at is None
+    assert Pledge.objects.get().pledged_on is None
+    assert not Ask.objects.exists()

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -25,7 +26,7 @@ from sakimori.registers.lending.models import Loan, LoanPhoto, LossReport
 from sakimori.registers.lending.terms import STATEMENT, bound_of
 from sakimori.registers.lending.types import ASK_LOSS
 
-CLAUSE = "6(4) 物理的セキュリティ"
+CLAUSE = _l("6(4) 物理的セキュリティ")
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 ON_A_PAGE = 50
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -20,7 +21,7 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending import actions, forms, queries, sheets
 from sakimori.registers.lending.models import Loan, LossReport
 
-CLAUSE = "6(4) 物理的セキュリティ"
+CLAUSE = _l("6(4) 物理的セキュリティ")
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
 
@@ -55,7 +56,9 @@ def _report(report_id: UUID) -> LossReport:
 @page(READ)
 def loss_pdf(request: HttpRequest, ctx: Context, report_id: UUID) -> HttpResponse:
     """The report on A4."""
-    return download_response("紛失・破損等届.pdf", "application/pdf", sheets.loss_pdf(ctx, _report(report_id)))
+    return download_response(
+        f"{sheets.TITLES['loss']}.pdf", "application/pdf", sheets.loss_pdf(ctx, _report(report_id))
+    )
 
 
 @page(MANAGE)

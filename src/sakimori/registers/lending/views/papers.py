@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from sakimori.foundation.access.context import Context
@@ -26,7 +27,7 @@ from sakimori.registers.lending.models import Loan, Pledge, Receipt
 from sakimori.registers.lending.signing import PaperForm
 from sakimori.registers.lending.types import ASK_RECEIPT
 
-CLAUSE = "6(4) 物理的セキュリティ"
+CLAUSE = _l("6(4) 物理的セキュリティ")
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 PDF = "application/pdf"
 

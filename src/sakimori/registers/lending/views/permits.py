@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -27,7 +28,7 @@ from sakimori.registers.lending import actions, forms, permit_queries, queries
 from sakimori.registers.lending.models import Permit, TakeOut
 from sakimori.registers.lending.terms import bound_of
 
-CLAUSE = "6(4) 物理的セキュリティ"
+CLAUSE = _l("6(4) 物理的セキュリティ")
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
 
