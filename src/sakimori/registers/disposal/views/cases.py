@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -27,7 +28,7 @@ from sakimori.registers.disposal import actions, forms, queries, sheets
 from sakimori.registers.disposal.models import CaseFile, DisposalCase, DisposalItem
 from sakimori.registers.disposal.serials import listed, pasted
 
-CLAUSE = "6(4) 物理的セキュリティ"
+CLAUSE = _l("6(4) 物理的セキュリティ")
 
 
 @page(Permission.ASSET_READ)

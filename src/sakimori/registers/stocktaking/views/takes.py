@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -27,7 +28,7 @@ from sakimori.registers.stocktaking import actions, forms, queries, sheets
 from sakimori.registers.stocktaking.models import StockTake
 from sakimori.registers.stocktaking.types import STILL_HAVE, Result
 
-CLAUSE = "6(2) 情報資産の分類と管理"
+CLAUSE = _l("6(2) 情報資産の分類と管理")
 ITEMS_ON_A_PAGE = 100
 
 

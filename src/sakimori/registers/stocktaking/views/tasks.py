@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -28,7 +29,7 @@ from sakimori.registers.stocktaking import actions, forms, queries, sheets
 from sakimori.registers.stocktaking.models import FinderNote, FollowUp
 from sakimori.registers.stocktaking.rules import SHEETS
 
-CLAUSE = "6(2) 情報資産の分類と管理"
+CLAUSE = _l("6(2) 情報資産の分類と管理")
 MOST_LABELS = 2000
 
 

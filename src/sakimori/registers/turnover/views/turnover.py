@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.access.pages import page
@@ -26,7 +27,7 @@ from sakimori.registers.turnover.models import ClosedAccount, Turnover
 from sakimori.registers.turnover.rules import CLOSES, OPENS, Hours
 from sakimori.registers.turnover.types import Side, Step
 
-CLAUSE = "6(4) 物理的セキュリティ"
+CLAUSE = _l("6(4) 物理的セキュリティ")
 
 
 @page(Permission.ASSET_READ)
