@@ -85,8 +85,8 @@ def picture(assets: Sequence[Asset], connections: Iterable[Connection]) -> Pictu
 
 def _words(asset: Asset) -> tuple[str, str]:
     kind = str(asset.get_category_display() or asset.get_kind_display())
-    level = str(asset.get_confidentiality_display()) if asset.confidentiality else _t("未分類")
-    return kind, level.removeprefix("自治体")
+    level = _t("機密性%(level)s") % {"level": asset.confidentiality} if asset.confidentiality else _t("未分類")
+    return kind, level
 
 
 def zone_label(zone: str) -> str:

@@ -69,7 +69,7 @@ def retention_decide(request: HttpRequest, ctx: Context, asset_id: UUID) -> Http
         messages.success(request, _("決めたことと理由を記録しました。"))
         return redirect(address(ctx, "assets:retention"))
     title = _("「%(name)s」の満了後の扱いを決める") % {"name": asset.name}
-    lead = _("廃棄すると決めたものは、廃棄の手続きで議決・立会い・証明を記録してから、台帳から外れます。")
+    lead = _("廃棄すると決めたものは、廃棄の手続きで決裁・立会い・証明を記録してから、台帳から外れます。")
     return _form(request, form, title, back=address(ctx, "assets:retention"), submit=_("決める"), lead=lead)
 
 
