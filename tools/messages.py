@@ -49,7 +49,11 @@ _DATE = datetime(2026, 1, 1, tzinfo=UTC)
 def sources() -> list[Path]:
     """Python files and templates whose texts are shown, without tests and migrations."""
     found = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/**/*.txt")]
-    return sorted(p for p in found if not {"tests", "migrations"} & set(p.parts) and p.name not in {"testing.py", "testing_duties.py"})
+    return sorted(
+        p
+        for p in found
+        if not {"tests", "migrations"} & set(p.parts) and p.name not in {"testing.py", "testing_duties.py"}
+    )
 
 
 def collected() -> Catalog:
