@@ -22,6 +22,12 @@ BUDGETS = {
     "board, nothing stale (ms)": "≤ 15",
     "action with ledger entry (ms)": "≤ 3 on SQLite",
     "evaluation / plain reading": "≤ 3",
+    "10000 assets: list without rendering (ms)": "≤ 13",
+    "10000 assets: search of a two-character word without rendering (ms)": "≤ 13",
+    "10000 assets: search of one number without rendering (ms)": "≤ 13",
+    "10000 assets: import of xlsx with ledger entry (s)": "≤ 5",
+    "10000 assets: export as xlsx (s)": "≤ 0.7",
+    "10000 assets: export as CSV (s)": "≤ 0.5",
     "first start from clean to first page (s)": "≤ 10",
     "memory of the web processes (MB)": "≤ 130",
     "installed, product and libraries with their bytecode (MB)": "≤ 250",
@@ -102,8 +108,10 @@ def _pss(pid: int) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sqlite = measured("benchmarks.run", SAKIMORI_DATA=folder, **PLAIN)
+        sqlite |= measured("benchmarks.assets", SAKIMORI_DATA=folder, **PLAIN)
     with postgresql() as address, tempfile.TemporaryDirectory() as folder:
-        server = measured("benchmarks.run", SAKIMORI_DATA=folder, SAKIMORI_DATABASE_URL=address, **PLAIN)
+        there = {"SAKIMORI_DATA": folder, "SAKIMORI_DATABASE_URL": address, **PLAIN}
+        server = measured("benchmarks.run", **there) | measured("benchmarks.assets", **there)
     texts = {f"200 clauses: {row['name']} (ms)": row["median_ms"] for row in measured("benchmarks.policytext")["rows"]}
     proof = {f"evidence: {name}": value for name, value in measured("benchmarks.evidence").items()}
     single = {**memory_and_start(), **installed(), **texts, **proof}

@@ -145,7 +145,7 @@ def main() -> None:
     settings.ALLOWED_HOSTS.append("testserver")
     bring_up_to_date()
     found: dict = {}
-    town = make_cast("minatono-shi", "みなと野市議会")
+    town = make_cast("kaigan-shi", "海岸市議会")
     exchange(found, town)
     print("exchange", file=sys.stderr, flush=True)
     one_assembly(found, town, 10_000)

@@ -13,7 +13,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;",
+    "PRAGMA mmap_size=134217728;PRAGMA cache_size=-4000;",
 }
 
 
