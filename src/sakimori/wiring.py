@@ -97,8 +97,12 @@ HELP = {
     "premises": "premises",
     "assets": "assets",
     "lending": "lending",
+    "stocktaking": "custody",
+    "labels": "custody",
+    "disposal": "custody",
+    "turnover": "custody",
     "handover": "organization",
-    "exchange": "organization",
+    "exchange": "assets",
     "records": "records",
     "accounts": "accounts",
 }

@@ -21,6 +21,7 @@ TOPICS = (
     "premises",
     "assets",
     "lending",
+    "custody",
     "records",
     "accounts",
     "words",
