@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-
-import typst
+from typing import Any
 
 from sakimori.foundation.papers.coverage import SELECTORS, Coverage, FontFileError, clusters, printable, read_coverage
 
@@ -45,13 +44,16 @@ def check_fonts(folder: Path = FOLDER) -> None:
         raise FontsMissing(f"帳票用の書体{FAMILY}、{RARE_FAMILY}が読み込めません。")
 
 
-def _load(folder: Path) -> typst.Fonts:
+def _load(folder: Path) -> Any:
+    # Megabytes that a process which never sets a paper need not hold.
+    import typst  # noqa: PLC0415
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 @lru_cache(maxsize=1)
-def shipped_fonts() -> typst.Fonts:
-    """The shipped fonts, loaded once a process. Raises `FontsMissing`."""
+def shipped_fonts() -> Any:
+    """The shipped fonts (`typst.Fonts`), loaded once a process. Raises `FontsMissing`."""
     check_fonts()
     return _load(FOLDER)
 

@@ -18,7 +18,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 import segno
-import typst
 from django.utils.functional import Promise
 
 from sakimori.dates import wareki
@@ -66,6 +65,8 @@ def render(
     `lang` is "ja" or "en", with or without a region; any other is set as Japanese. `standard` "ua-1" makes a tagged
     PDF/UA; None a plain one. Raises `PaperError`, `FontsMissing`.
     """
+    import typst  # noqa: PLC0415 — megabytes that a process which never sets a paper need not hold
+
     path = ROOT / template
     if not _TEMPLATE.fullmatch(template) or not path.is_file():
         raise PaperError(f"帳票のひな形「{template}」がありません。")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-
-import pypdfium2
-import pypdfium2.raw as pdfium_c
+from typing import Any
 
 from sakimori.policytext.errors import PolicyReadError
 from sakimori.policytext.readers.lines import Line, Source, clean, plain_radicals
@@ -23,6 +21,10 @@ _PAGE_NUMBER = re.compile(r"^[-‐–—―−－ー〔\[(（\s]*[0-9０-９]{1,
 
 def read_pdf(data: bytes) -> Source:
     """The lines of a PDF. Raises PolicyReadError: encrypted, damaged, no-text-layer."""
+    # Five megabytes that a process which never reads a PDF need not hold.
+    import pypdfium2  # noqa: PLC0415
+    import pypdfium2.raw as pdfium_c  # noqa: PLC0415
+
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -39,7 +41,7 @@ def read_pdf(data: bytes) -> Source:
     return _without_running_heads(pages)
 
 
-def _page_lines(document: pypdfium2.PdfDocument, index: int) -> list[str]:
+def _page_lines(document: Any, index: int) -> list[str]:
     page = document[index]
     textpage = page.get_textpage()
     try:
