@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from sakimori.assurance.conformance.engine import Key, Standing, duties_touched_by, evaluate, standing_of
 from sakimori.assurance.conformance.models import DutyHistory, DutyStatus, SnapshotDay
+from sakimori.assurance.conformance.urgent import FIRST, Urgent, from_json, urgent_of
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.assemblies.queries import active_assemblies
 from sakimori.foundation.assemblies.records import Change
@@ -32,17 +33,35 @@ def fresh_standings(on: date) -> dict[str, Standing]:
     """How every built duty of the assembly in scope stands on the day (today); evaluates what is stale."""
     assembly_id = current_assembly_id()
     keys = list(built_duties())
-    known = {row.duty: row for row in DutyStatus.objects.all()}
+    known = {row.duty: row for row in DutyStatus.objects.defer("urgent")}
     stale = [k for k in keys if k not in known or known[k].is_stale or known[k].evaluated_on != on]
     standings = {key: standing_of(row) for key, row in known.items() if key not in stale}
     if stale:
         with transaction.atomic():
             # First the mark, then the look: a write that comes between marks the row again and is not lost.
-            DutyStatus.objects.filter(duty__in=stale).update(is_stale=False, evaluated_on=on)
+            DutyStatus.objects.filter(duty__in=stale).update(is_stale=False, evaluated_on=on, urgent=None)
             found = evaluate(stale, on, settings_by_key(on), [assembly_id])
             _store(found, on, {(assembly_id, key): standing_of(row) for key, row in known.items()})
         standings |= {key: standing for (_assembly, key), standing in found.items()}
     return {key: standings[key] for key in keys}
+
+
+def first_urgent(keys: Collection[str], on: date) -> dict[str, list[Urgent]]:
+    """The first subjects of duties that were evaluated just now, most urgent first. One statement while nothing changed.
+
+    After a write the touched duties are read anew, a statement for each of their populations, and kept.
+    """
+    rows = DutyStatus.objects.filter(duty__in=keys)
+    kept = dict(rows.values_list("duty", "urgent"))
+    if missing := [key for key, urgent in kept.items() if urgent is None]:
+        with transaction.atomic():
+            # The rows are locked before the look: a write that comes between marks them stale afterwards.
+            found = list(rows.filter(duty__in=missing).select_for_update())
+            for row in found:
+                row.urgent = [one.as_json() for one in urgent_of(row.duty, on, FIRST)[:FIRST]]
+            DutyStatus.objects.bulk_update(found, ["urgent"])
+        kept |= {row.duty: row.urgent for row in found}
+    return {key: [from_json(one) for one in kept[key] or ()] for key in keys if key in kept}
 
 
 def snapshot(on: date) -> int:
@@ -52,8 +71,8 @@ def snapshot(on: date) -> int:
     """
     with every_assembly(), transaction.atomic():
         assemblies = [assembly.pk for assembly in active_assemblies()]
-        DutyStatus.objects.all().update(is_stale=False, evaluated_on=on)
-        known = {key_of(row): standing_of(row) for row in DutyStatus.objects.all()}
+        DutyStatus.objects.all().update(is_stale=False, evaluated_on=on, urgent=None)
+        known = {key_of(row): standing_of(row) for row in DutyStatus.objects.defer("urgent")}
         _store(evaluate(built_duties(), on, settings_by_key(on), assemblies), on, known)
         SnapshotDay.objects.bulk_create(
             (SnapshotDay(assembly_id=key, day=on) for key in assemblies), ignore_conflicts=True

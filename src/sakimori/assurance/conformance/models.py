@@ -28,6 +28,8 @@ class DutyStatus(Figures):
 
     evaluated_on = models.DateField(_("評価日"))
     is_stale = models.BooleanField(default=False)
+    urgent = models.JSONField(null=True)
+    """The first subjects that breach or soon will (`urgent.Urgent`), for pages; null until a page asked for them."""
 
     class Meta(Figures.Meta):
         verbose_name = verbose_name_plural = _("確認項目の状態")

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Subquery
 
 from sakimori.assurance.conformance.actions import fresh_standings
-from sakimori.assurance.conformance.engine import Standing, standing_of, tables_of, urgent_rows
+from sakimori.assurance.conformance.engine import Standing, standing_of, tables_of
 from sakimori.assurance.conformance.models import DutyHistory, SnapshotDay
 from sakimori.assurance.conformance.texts import text_in_force
-from sakimori.assurance.conformance.ways import way
 from sakimori.assurance.conformance.words import CADENCES, OWNER_ROLES, OWNERS
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import registered_actions
 from sakimori.foundation.duties.models import DutySetting, DutySplit
 from sakimori.foundation.duties.queries import settings_on, splits_on
-from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, Subjects, built_duties, catalogue
+from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, built_duties, catalogue
 from sakimori.foundation.duties.types import Part
 from sakimori.foundation.ledger.models import Detail, Entry
 from sakimori.foundation.people.types import Role
@@ -224,60 +222,6 @@ def standings_on(day: date) -> tuple[dict[str, Standing], date | None]:
     recorded = SnapshotDay.objects.filter(day__lte=day).order_by("-day").values_list("day", flat=True).first()
     rows = DutyHistory.objects.filter(from_day__lte=day).order_by("from_day", "id") if recorded else ()
     return {row.duty: standing_of(row) for row in rows}, recorded
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One subject that breaches or soon will: who, why, by when, and the button that mends it."""
-
-    label: str
-    reason: str
-    due: date | None
-    is_breached: bool
-    remedy_label: str
-    remedy_url: str
-    """Empty where the reader may not open the page."""
-    remedy_by: str
-    """Then this says in words who may."""
-    person_id: UUID | None
-    duty: DutySpec
-
-
-def gaps(ctx: Context, keys: Iterable[str], limit: int = 200, known: Board | None = None) -> list[Gap]:
-    """What is missing today for these duties, breaches first, then by date.
-
-    One statement for each population of a duty that has breaches or near dates; `known` is today's board where the
-    page has it already. At most `limit` subjects of each population; `gap_count` has the whole number.
-    """
-    built = built_duties()
-    rows = duties_of(known) if known else duties_today(ctx)
-    found: list[Gap] = []
-    for key in keys:
-        if key in built and (rows[key].standing.breached or rows[key].standing.soon):
-            urgent = urgent_rows(built[key](ctx.today), ctx.today, limit)
-            found += [_gap(ctx, key, subjects, row, row.is_breached) for subjects, row in urgent]
-    return sorted(found, key=lambda gap: (not gap.is_breached, gap.due or date.max, gap.duty.order, gap.label))
-
-
-def gap_count(whole: Board) -> int:
-    """How many subjects breach or soon will, over all duties."""
-    return sum(row.standing.breached + row.standing.soon for row in duties_of(whole).values())
-
-
-def _gap(ctx: Context, key: str, subjects: Subjects, row: Any, is_breached: bool) -> Gap:
-    remedy = subjects.remedy
-    url, by = way(ctx, remedy.url_name, **(remedy.by(row) if remedy.by else {}))
-    return Gap(
-        label=subjects.label(row),
-        reason=str(subjects.reason(row)),
-        due=row.act_by,
-        is_breached=is_breached,
-        remedy_label=str(remedy.label),
-        remedy_url=url,
-        remedy_by=by,
-        person_id=getattr(row, subjects.person) if subjects.person else None,
-        duty=catalogue()[key],
-    )
 
 
 @dataclass(frozen=True, slots=True)

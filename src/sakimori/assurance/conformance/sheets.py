@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sakimori.assurance.conformance.queries import Board, ClauseRow, Gap
+from sakimori.assurance.conformance.queries import Board, ClauseRow
+from sakimori.assurance.conformance.worklist import Gap, gap_count
 from sakimori.dates.wareki import wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.spec import State
@@ -43,7 +44,7 @@ def chair_sheet(ctx: Context, board: Board, gaps: list[Gap]) -> bytes:
             {"label": g.label, "reason": g.reason, "due": f"（{_day(g.due)}）" if g.due else ""}
             for g in gaps[:MOST_GAPS]
         ],
-        "more": _("ほか%(n)s件") % {"n": len(gaps) - MOST_GAPS} if len(gaps) > MOST_GAPS else "",
+        "more": _("ほか%(n)s件") % {"n": gap_count(board) - MOST_GAPS} if len(gaps) > MOST_GAPS else "",
     }
     return render("assurance/conformance/papers/chair.typ", data, lang=get_language() or "ja")
 

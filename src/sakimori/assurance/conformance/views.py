@@ -14,6 +14,7 @@ from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.forms import BoardFilter, SettingForm
 from sakimori.assurance.conformance.sheets import chair_sheet
 from sakimori.assurance.conformance.ways import way
+from sakimori.assurance.conformance.worklist import all_gaps, gap_count, gaps
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
@@ -54,8 +55,8 @@ def board_paper(request: HttpRequest, ctx: Context) -> HttpResponse:
     day = BoardFilter(request.GET)
     on = day.cleaned_data.get("on") if day.is_valid() else None
     board = queries.board(ctx, on)
-    gaps = [] if board.is_past else queries.gaps(ctx, catalogue(), known=board)
-    response = HttpResponse(chair_sheet(ctx, board, gaps), content_type="application/pdf")
+    missing = [] if board.is_past else all_gaps(ctx, board)
+    response = HttpResponse(chair_sheet(ctx, board, missing), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="board-{ctx.assembly.slug}-{on or ctx.today}.pdf"'
     return response
 
@@ -72,7 +73,7 @@ def clause_page(request: HttpRequest, ctx: Context, clause_id: UUID) -> HttpResp
     rows = {
         "page_title": f"{row.path} {row.heading}".strip(),
         "row": row,
-        "gaps": queries.gaps(ctx, keys, known=board) if may_see else [],
+        "gaps": gaps(ctx, keys, known=board) if may_see else [],
         "may_see_evidence": may_see,
         "evidence": queries.evidence(keys) if may_see else [],
         "trend": queries.trend(keys, ctx.today),
@@ -83,8 +84,14 @@ def clause_page(request: HttpRequest, ctx: Context, clause_id: UUID) -> HttpResp
 @page(Permission.EVIDENCE_READ)
 def gaps_page(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Everything that is missing or soon due, most urgent first: the work queue of the office."""
-    gaps = queries.gaps(ctx, catalogue())
-    rows = {"page_title": _("足りないもの"), "gaps": gaps, "may_mend": any(gap.remedy_url for gap in gaps)}
+    board = queries.board(ctx)
+    missing = all_gaps(ctx, board)
+    rows = {
+        "page_title": _("足りないもの"),
+        "gaps": missing,
+        "more": gap_count(board) - len(missing),
+        "may_mend": any(gap.remedy_url for gap in missing),
+    }
     return render_page(request, "conformance/gaps.html", rows)
 
 
@@ -123,7 +130,7 @@ def duty_page(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
         "spec": spec,
         "row": queries.row_of(board, key),
         "clauses": [row for row in board.clauses if any(duty.key == key for duty in row.duties)],
-        "gaps": queries.gaps(ctx, [key], known=board) if may_see else [],
+        "gaps": gaps(ctx, [key], known=board) if may_see else [],
         "may_see_evidence": may_see,
         "settings": settings_of(key),
         "form": form,

@@ -73,8 +73,6 @@ class Subjects:
     remedy: Remedy
     due: str | Combinable | None = None
     label: Callable[[Any], str] = str
-    person: str | None = None
-    """Name of the column (or annotation) with the person who must act, where it is one person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from sakimori.assurance.conformance import queries as conformance
+from sakimori.assurance.conformance.worklist import gap_count, work
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.access.models import Account
 from sakimori.foundation.access.pages import account_page, page, public_page
@@ -81,11 +82,10 @@ def _member(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 def _staff(request: HttpRequest, ctx: Context) -> HttpResponse:
     board = conformance.board(ctx)
-    gaps = conformance.gaps(ctx, catalogue(), limit=50, known=board)
     rows = _queue(request, ctx) | {
         "page_title": _("今日すること"),
-        "gaps": gaps[:50],
-        "gap_count": conformance.gap_count(board),
+        "works": work(ctx, board),
+        "gap_count": gap_count(board),
         "board": board,
     }
     return render_page(request, "home/staff.html", rows)
@@ -97,8 +97,8 @@ def _chair(request: HttpRequest, ctx: Context) -> HttpResponse:
     mine = [key for key, duty in duties.items() if _is_for_the_chair(duty)]
     rows = _queue(request, ctx) | {
         "page_title": _("方針は守られているか"),
-        "gaps": conformance.gaps(ctx, mine, limit=50, known=board),
-        "gap_count": conformance.gap_count(board),
+        "works": work(ctx, board, mine),
+        "gap_count": gap_count(board),
         "board": board,
         "trend": conformance.trend(list(catalogue()), ctx.today),
     }

@@ -154,7 +154,6 @@ def everyone_acknowledged(on: date) -> Duty:
                 reason=lambda person: _t("効力のある方針をまだ確認していません。"),
                 remedy=Remedy("clauses:campaign", _("確認をお願いする")),
                 label=lambda person: person.shown_name,
-                person="pk",
             )
         ]
     )

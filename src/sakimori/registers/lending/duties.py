@@ -103,7 +103,6 @@ def returned_at_the_end(on: date) -> Duty:
                 reason=_why_not_returned,
                 remedy=Remedy("lending:return-of", _("返納を受け付ける"), lambda loan: {"person_id": loan.person_id}),
                 label=_named,
-                person="person",
             )
         ],
         must_exist=False,
@@ -133,7 +132,6 @@ def take_outs_permitted(on: date) -> Duty:
                 reason=_why_not_permitted,
                 remedy=Remedy("lending:take-out-back", _("戻ったことを記録する"), lambda out: {"take_out_id": out.pk}),
                 label=lambda out: f"{out.asset} / {out.person.shown_name}",
-                person="person",
             )
         ],
         must_exist=False,
@@ -171,7 +169,6 @@ def media_controlled(on: date) -> Duty:
                 reason=lambda loan: _t("返納の期限（%(day)s）を過ぎています。") % {"day": day_text(loan.due_on)},
                 remedy=Remedy("lending:return-of", _("返納を受け付ける"), lambda loan: {"person_id": loan.person_id}),
                 label=_named,
-                person="person",
             ),
             Subjects(
                 rows=back.select_related("asset", "person"),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.actions import fresh_standings, mark_stale, record_history, snapshot
 from sakimori.assurance.conformance.models import DutyHistory, DutyStatus
+from sakimori.assurance.conformance.worklist import gaps
 from sakimori.foundation.actions import events
 from sakimori.foundation.asks.actions import answer_ask
 from sakimori.foundation.asks.models import Ask
@@ -74,13 +75,13 @@ def test_an_answered_ask_moves_the_figure_at_once(cast):
     policy.ask_everyone(cast.ctx("staff"), version=version, due_on=TODAY + timedelta(days=14))
     before = queries.row_of(queries.board(ctx), "compliance.acknowledged").standing
     ask = Ask.objects.get(person=cast.person["member"])
-    gaps = queries.gaps(cast.ctx("staff"), ["compliance.acknowledged"])
+    missing = gaps(cast.ctx("staff"), ["compliance.acknowledged"])
     assert before.breached == 0
     late = cast.ctx("staff", at=NOW + timedelta(days=60))
     breached = queries.row_of(queries.board(late), "compliance.acknowledged").standing.breached
     answer_ask(ctx, ask=ask, answer={"confirmed": True, "statement": "読みました"})
     assert queries.row_of(queries.board(late), "compliance.acknowledged").standing.breached == breached - 1
-    assert gaps == []
+    assert missing == []
 
 
 def test_only_touched_duties_are_marked_stale(cast):

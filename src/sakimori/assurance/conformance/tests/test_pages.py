@@ -11,6 +11,7 @@ import pytest
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.actions import record_history
 from sakimori.assurance.conformance.tests.test_board import adopt
+from sakimori.assurance.conformance.worklist import gap_count, gaps
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.spec import State
 from sakimori.policy.clauses.models import Clause
@@ -131,7 +132,7 @@ def test_a_clause_of_another_assembly_or_version_is_unknown(cast, neighbour):
 
 def test_what_is_missing_comes_in_the_order_of_urgency(cast):
     adopt(cast, decided_on=TODAY - timedelta(days=40))
-    found = queries.gaps(cast.ctx("staff"), ["policy.published", "compliance.acknowledged"])
+    found = gaps(cast.ctx("staff"), ["policy.published", "compliance.acknowledged"])
     assert found[0].is_breached and [g.is_breached for g in found] == sorted(
         (g.is_breached for g in found), reverse=True
     )
@@ -216,9 +217,9 @@ def test_the_number_of_gaps_counts_those_that_are_not_listed(cast):
     adopt(cast, decided_on=TODAY - timedelta(days=40))
     ctx = cast.ctx("staff")
     board = queries.board(ctx)
-    assert queries.gap_count(board) == len(queries.gaps(ctx, queries.duties_of(board)))
-    few = queries.gaps(ctx, queries.duties_of(board), limit=1, known=board)
-    assert len(few) < queries.gap_count(board)
+    assert gap_count(board) == len(gaps(ctx, queries.duties_of(board)))
+    few = gaps(ctx, queries.duties_of(board), limit=1, known=board)
+    assert len(few) < gap_count(board)
     assert sum(gap.duty.key == KEY for gap in few) == 1
 
 
@@ -228,4 +229,4 @@ def test_a_duty_without_gaps_costs_nothing(cast, django_assert_num_queries):
     board = queries.board(ctx)
     assert queries.row_of(board, "policy.established").state == State.KEPT
     with django_assert_num_queries(0):
-        assert queries.gaps(ctx, ["policy.established"], known=board) == []
+        assert gaps(ctx, ["policy.established"], known=board) == []

@@ -11,6 +11,7 @@ from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.checks import checks
 from sakimori.assurance.conformance.tests.test_board import adopt
 from sakimori.assurance.conformance.ways import way
+from sakimori.assurance.conformance.worklist import gaps
 from sakimori.foundation.duties.spec import catalogue
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
@@ -62,7 +63,7 @@ def test_who_cannot_mend_reads_who_can(cast, troubled, role):
 
 def test_every_remedy_leads_somewhere_for_the_office(cast, troubled):
     ctx = cast.ctx("manager")
-    assert all(gap.remedy_url and not gap.remedy_by for gap in queries.gaps(ctx, catalogue()))
+    assert all(gap.remedy_url and not gap.remedy_by for gap in gaps(ctx, catalogue()))
     assert all(finding.url and not finding.by for check in checks(ctx) for finding in check.findings)
 
 

@@ -52,9 +52,9 @@ def test_the_chair_reads_who_must_act_instead(cast, at_work):
     assert PolicyVersion.objects.exists()
     main = cast.client("chair").get(cast.url("")).content.decode().split("<main")[1]
     assert "改定案の承認" in main and cast.person["staff"].shown_name in main
-    rows = re.findall(r"<tr>(.*?)</tr>", main, re.DOTALL)
-    assert any("が行います" in row for row in rows)
-    assert all('class="act"' in row or "が行います" in row for row in rows[1:])
+    cards = main.split('<ul class="queue work">')[1].split('<li class="card">')[1:]
+    assert any("が行います" in card for card in cards)
+    assert all('class="button' in card or "が行います" in card for card in cards)
 
 
 def test_the_queue_is_what_asks_and_applications_say(cast, at_work):
