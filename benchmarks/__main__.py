@@ -24,6 +24,7 @@ BUDGETS = {
     "evaluation / plain reading": "≤ 3",
     "10000 assets: list without rendering (ms)": "≤ 13",
     "10000 assets: search of a two-character word without rendering (ms)": "≤ 13",
+    "10000 assets: one asset without rendering (ms)": "≤ 8",
     "10000 assets: search of one number without rendering (ms)": "≤ 13",
     "10000 assets: import of xlsx with ledger entry (s)": "≤ 5",
     "10000 assets: export as xlsx (s)": "≤ 0.7",

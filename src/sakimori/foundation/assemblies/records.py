@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -91,13 +92,22 @@ def plain(value: object) -> Any:
     return value
 
 
+SIMPLE = frozenset({type(None), str, int, bool})
+"""Values that are the same in Python, in the database and in JSON; most columns of most rows hold one."""
+
+
 def row_values(row: models.Model) -> dict[str, Any]:
     """A row's columns by attribute name, without the key and the assembly."""
-    return {
-        f.attname: plain(f.get_prep_value(getattr(row, f.attname)))
-        for f in row._meta.concrete_fields
-        if f.attname not in {"id", "assembly_id"}
-    }
+    values = {}
+    for field_ in _fields(type(row)):
+        value = getattr(row, field_.attname)
+        values[field_.attname] = value if type(value) in SIMPLE else plain(field_.get_prep_value(value))
+    return values
+
+
+@functools.cache
+def _fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    return tuple(f for f in model._meta.concrete_fields if f.attname not in {"id", "assembly_id"})
 
 
 Row = TypeVar("Row", bound=models.Model)

@@ -19,18 +19,15 @@ from sakimori.foundation.assemblies.records import AssemblyRow
 PREFIX = "sakimori_"
 
 PG_SAME_ASSEMBLY = """
-create or replace function sakimori_same_assembly() returns trigger language plpgsql as $$
-declare target uuid; found uuid;
+create or replace function {name}() returns trigger language plpgsql as $$
 begin
-  execute format('select ($1).%I', tg_argv[0]) into target using new;
-  if target is null then return new; end if;
-  execute format('select assembly_id from %I where id = $1', tg_argv[1]) into found using target;
-  if found is distinct from new.assembly_id then
-    raise exception 'same-assembly: %.% points into another assembly', tg_table_name, tg_argv[0]
+  if (select assembly_id from "{target}" where id = new."{column}") is distinct from new.assembly_id then
+    raise exception 'same-assembly: {table}.{column} points into another assembly'
       using errcode = 'foreign_key_violation';
   end if;
   return new;
 end $$"""
+"""A function for each foreign key: a statement that is fixed is planned once a session, not once a row."""
 
 PG_APPEND_ONLY = """
 create or replace function sakimori_append_only() returns trigger language plpgsql as $$
@@ -38,10 +35,9 @@ begin
   raise exception 'append-only: % may not be changed', tg_table_name using errcode = 'restrict_violation';
 end $$"""
 
-POLICY = (
-    "current_setting('app.assembly', true) = 'every'"
-    " or assembly_id = nullif(nullif(current_setting('app.assembly', true), ''), 'every')::uuid"
-)
+SETTING = "current_setting('app.assembly', true)"
+POLICY = f"(select {SETTING}) = 'every' or assembly_id = (select nullif(nullif({SETTING}, ''), 'every')::uuid)"
+"""As sub-selects the setting is read once a statement; bare, PostgreSQL reads and casts it again for every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,11 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
             )
             for table, name in cursor.fetchall():
                 cursor.execute(f"drop trigger {name} on {table}")
+            cursor.execute(
+                "select proname from pg_proc where prorettype = 'trigger'::regtype and proname like %s", [f"{PREFIX}%"]
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'drop function "{name}"')
         else:
             cursor.execute("select name from sqlite_master where type = 'trigger' and name like %s", [f"{PREFIX}%"])
             for (name,) in cursor.fetchall():
@@ -94,7 +95,6 @@ def put_up(connection: BaseDatabaseWrapper) -> None:
     frozen = [t for t in append_only_tables() if t in present]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(PG_SAME_ASSEMBLY)
             cursor.execute(PG_APPEND_ONLY)
             statements = [*_postgresql(keys, frozen), *_row_level_security(present)]
         else:
@@ -129,9 +129,11 @@ def _sqlite(keys: list[ForeignKey], frozen: list[str]) -> Iterator[str]:
 
 def _postgresql(keys: list[ForeignKey], frozen: list[str]) -> Iterator[str]:
     for k in keys:
+        name = _name("same", k.table, k.column)
+        yield PG_SAME_ASSEMBLY.format(name=f'"{name}"', table=k.table, column=k.column, target=k.target)
         yield (
-            f'create trigger "{_name("same", k.table, k.column)}" before insert or update of "{k.column}", assembly_id '
-            f"on \"{k.table}\" for each row execute function sakimori_same_assembly('{k.column}', '{k.target}')"
+            f'create trigger "{name}" before insert or update of "{k.column}", assembly_id on "{k.table}" '
+            f'for each row when (new."{k.column}" is not null) execute function "{name}"()'
         )
     for table in frozen:
         yield (
