@@ -5,7 +5,7 @@ Three SQL statements, however long the list is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -124,6 +124,16 @@ def _paired(devices: Iterable[Found], rows: Iterable[ReportedDevice]) -> dict[in
     return found
 
 
+def found_now(source: InventorySource, on: date) -> dict[ReportedDevice, Known]:
+    """The assets that were registered or corrected since: of what is unknown in the last list. Three SQL statements."""
+    rows = ReportedDevice.objects.filter(source=source, gone_on=None, asset=None, ignored_reason="").order_by("id")
+    known = dict(enumerate(rows))
+    linked = ReportedDevice.objects.filter(source=source, gone_on=None, asset__isnull=False)
+    devices = [Found(number, row.name, row.serial) for number, row in known.items()]
+    links = _links(devices, {}, _Assets(on), set(linked.values_list("asset_id", flat=True)))
+    return {known[number]: asset for number, asset in links.items()}
+
+
 class _Assets:
     """The assets of the register by what a source may call them. One SQL statement."""
 
@@ -156,8 +166,13 @@ class _Assets:
         return None
 
 
-def _links(devices: Iterable[Found], before: Mapping[int, ReportedDevice], assets: _Assets) -> dict[int, Known]:
-    """The asset of each device by its line. What a person linked or left out stays so; serials go before names."""
+def _links(
+    devices: Iterable[Found], before: Mapping[int, ReportedDevice], assets: _Assets, others: Collection[UUID] = ()
+) -> dict[int, Known]:
+    """The asset of each device by its line. What a person linked or left out stays so; serials go before names.
+
+    `others` are assets of further devices of the source: a name does not link to them.
+    """
     links: dict[int, Known] = {}
     rest: list[Found] = []
     for found in devices:
@@ -171,7 +186,7 @@ def _links(devices: Iterable[Found], before: Mapping[int, ReportedDevice], asset
             links[found.row] = known
         else:
             rest.append(found)
-    taken = {known.id for known in links.values()}
+    taken = {known.id for known in links.values()} | set(others)
     wanted: dict[UUID, list[int]] = {}
     for found in rest:
         named = assets.of_words(found)

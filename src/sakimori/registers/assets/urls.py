@@ -35,6 +35,7 @@ urlpatterns = [
     path("inventories/", inventories.inventories, name="inventories"),
     path("inventories/preview/<uuid:file_id>/", inventories.inventory_preview, name="inventory-preview"),
     path("inventories/<uuid:source_id>/", inventories.reported, name="reported"),
+    path("inventories/<uuid:source_id>/match/", inventories.match, name="reported-match"),
     path("inventories/devices/<uuid:device_id>/link/", inventories.link, name="report-link"),
     path("inventories/devices/<uuid:device_id>/ignore/", inventories.ignore, name="report-ignore"),
     path("inventories/devices/<uuid:device_id>/heed/", inventories.heed, name="report-heed"),

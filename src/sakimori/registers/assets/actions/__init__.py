@@ -7,6 +7,7 @@ from sakimori.registers.assets.actions.inventories import (
     ignore_report,
     import_inventory,
     link_report,
+    match_reports,
     register_report,
 )
 from sakimori.registers.assets.actions.keeping import attach, detach, drop_view, open_closed, save_view
@@ -44,6 +45,7 @@ __all__ = [
     "ignore_report",
     "import_inventory",
     "link_report",
+    "match_reports",
     "open_closed",
     "prepared",
     "put_in",

@@ -13,7 +13,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.exchange.errors import FileRefused
 from sakimori.registers.assets.actions.things import register_asset
-from sakimori.registers.assets.inventory_matching import Line, Plan, planned
+from sakimori.registers.assets.inventory_matching import Line, Plan, found_now, planned
 from sakimori.registers.assets.models import Asset, InventorySource, ReportedDevice
 
 MANAGE = Permission.ASSET_MANAGE
@@ -85,6 +85,17 @@ def _change(plan: Plan) -> None:
     names = sorted({name for line in plan.changed for name in line.changed})
     if rows:
         ReportedDevice.objects.bulk_update(rows, names, batch_size=BATCH)
+
+
+@action("assets.match-reports", permission=MANAGE, sentence=_("報告された機器を台帳と突き合わせました"))
+def match_reports(ctx: Context, /, *, source: InventorySource) -> int:
+    """Link what is unknown to assets that were registered or corrected since. Gives how many devices were found."""
+    links = found_now(source, ctx.today)
+    for device, asset in links.items():
+        device.asset_id = asset.id
+    if links:
+        ReportedDevice.objects.bulk_update(list(links), ["asset"], batch_size=BATCH)
+    return len(links)
 
 
 @action("assets.link-report", permission=MANAGE, sentence=_("報告された機器を台帳の資産に結び付けました"))

@@ -88,7 +88,7 @@ def _stored(ctx: Context, form: UploadForm) -> StoredFile | None:
 @page(MANAGE)
 def inventory_preview(request: HttpRequest, ctx: Context, file_id: UUID) -> HttpResponse:
     """What the list would change; then all of it is written at once."""
-    stored = get_object_or_404(StoredFile, pk=file_id, media_type__in=TABLES)
+    stored = get_object_or_404(StoredFile, pk=file_id, media_type__in=TABLES, keep_until__isnull=False)
     asked = request.POST if request.method == "POST" else request.GET
     source, layout = " ".join(asked.get("source", "").split())[:80], asked.get("layout", "")
     errors: list[str] = []
@@ -179,6 +179,16 @@ def reported(request: HttpRequest, ctx: Context, source_id: UUID) -> HttpRespons
         "today": ctx.today,
     }
     return render_page(request, "assets/reported.html", values)
+
+
+@page(MANAGE)
+@require_POST
+def match(request: HttpRequest, ctx: Context, source_id: UUID) -> HttpResponse:
+    """Look again in the register for what is unknown."""
+    source = get_object_or_404(InventorySource, pk=source_id)
+    count = actions.match_reports(ctx, source=source)
+    messages.success(request, _("台帳に見つかった機器 %(count)s台を結び付けました。") % {"count": count})
+    return redirect(address(ctx, "assets:reported", source_id=source.pk))
 
 
 def _is_silent(device: ReportedDevice, before: object) -> bool:
