@@ -126,7 +126,7 @@ def recognised(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Layout, Heade
 
 
 def _register(layout: Layout) -> Register:
-    """For the search for headings only; labels are not offered, for they would be headings of every layout."""
+    """For the search for headings only."""
     columns = tuple(Column(key, names[0], aliases=names[1:]) for key, names in layout.headings.items())
     return Register("assets.inventory", layout.title, columns, ("name",), tuple)
 
@@ -139,6 +139,9 @@ PLACEHOLDERS: Final = frozenset(
     }
 )  # fmt: skip
 """What makers and tools write where there is no serial: two devices with it are not the same device."""
+
+NEVER: Final = frozenset({"-", "—", "–", "N/A", "NEVER", "NONE", "なし", "未通信", "未接続", "未検出", "不明"})
+"""What tools write for a device that was never heard of."""
 
 _LOOSE = re.compile(r"[\s\-‐‑‒–—―−ー_]+")
 

@@ -19,7 +19,7 @@ from sakimori.foundation.exchange.columns import Column
 from sakimori.foundation.exchange.errors import CellError, FileRefused
 from sakimori.foundation.exchange.header import Header
 from sakimori.foundation.exchange.tables import MAX_ROWS, read_sheets
-from sakimori.registers.assets.inventories import FIELDS, Layout, name_key, recognised, serial_key
+from sakimori.registers.assets.inventories import FIELDS, NEVER, Layout, name_key, recognised, serial_key
 from sakimori.registers.assets.models import ReportedDevice
 
 _STAMP: Final = re.compile(
@@ -32,7 +32,6 @@ _CLOCK: Final = re.compile(
     r"[\s,]+(?:(?:午前|午後)\s*)?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|時\d{1,2}分(?:\d{1,2}秒)?)\s*(?:[AP]\.?M\.?)?$",
     re.IGNORECASE,
 )
-_NEVER: Final = frozenset({"-", "—", "–", "N/A", "NEVER", "NONE", "なし", "未通信", "未接続", "未検出", "不明"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def contact_day(raw: Raw, layout: Layout) -> date | None:
     if not isinstance(raw, str):
         return parse_date(raw if isinstance(raw, int | float | date) and not isinstance(raw, bool) else str(raw))
     text = unicodedata.normalize("NFKC", raw).strip()
-    if text.upper() in _NEVER:
+    if text.upper() in NEVER:
         return None
     found = _STAMP.fullmatch(text)
     if found is not None:
