@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.ui.fields import Pick
-from sakimori.registers.assets.inventories import LAYOUTS
+from sakimori.registers.assets.inventories import LAYOUTS, source_name
 from sakimori.registers.assets.models import Asset, InventorySource, ReportedDevice
 
 
@@ -35,7 +35,8 @@ class SourceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         picked = values.get("source")
-        values["name"] = picked.name if picked else " ".join(values.get("new_source", "").split())
+        # A name that was typed is meant: the choice above may just have been left as it was.
+        values["name"] = source_name(values.get("new_source", "")) or (picked.name if picked else "")
         if not values["name"] and not self.errors:
             self.add_error("new_source", _t("出どころを選ぶか、新しい名前を書いてください。"))
         return values

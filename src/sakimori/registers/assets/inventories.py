@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.exchange.columns import Column, Register
 from sakimori.foundation.exchange.header import Header, find_header
 from sakimori.foundation.exchange.tables import Sheet
+from sakimori.foundation.exchange.text import kept_text
 from sakimori.registers.assets.types import Category
 
 FIELDS: Final[Mapping[str, Promise]] = {
@@ -150,6 +151,11 @@ def serial_key(text: str) -> str:
     """A serial for comparing: NFKC, capital letters, no blanks and hyphens; "" for what stands for none."""
     key = _LOOSE.sub("", unicodedata.normalize("NFKC", text).upper())
     return "" if key in PLACEHOLDERS or set(key) <= {"0", "X", ".", "*"} else key
+
+
+def source_name(text: str) -> str:
+    """The name of a source as it is kept: one line of at most 80 characters; "" for none."""
+    return " ".join(kept_text(text).split())[:80]
 
 
 def name_key(text: str) -> str:

@@ -13,6 +13,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.exchange.errors import FileRefused
 from sakimori.registers.assets.actions.things import register_asset
+from sakimori.registers.assets.inventories import source_name
 from sakimori.registers.assets.inventory_matching import Line, Plan, found_now, planned
 from sakimori.registers.assets.models import Asset, InventorySource, ReportedDevice
 
@@ -44,7 +45,7 @@ def import_inventory(ctx: Context, /, *, source: str, content: bytes, layout: st
 
 
 def _source_name(text: str) -> str:
-    name = " ".join(text.split())
+    name = source_name(text)
     if not name:
         raise ValidationError({"source": _t("一覧の出どころの名前を書いてください。例: 端末管理サービス（MDM）")})
     return name

@@ -11,14 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sakimori.dates import DateError
 from sakimori.foundation.exchange.errors import FileRefused
+from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.ledger.models import Entry
 from sakimori.registers.assets import actions, queries_inventories
-from sakimori.registers.assets.inventories import BY_KEY, guessed_category, serial_key
 from sakimori.registers.assets.inventory_matching import planned
-from sakimori.registers.assets.inventory_reading import contact_day, read_devices
+from sakimori.registers.assets.inventory_reading import read_devices
 from sakimori.registers.assets.models import Asset, InventorySource, ReportedDevice
 from sakimori.registers.assets.tests.test_exchange import sheet
 from sakimori.registers.assets.types import AssetKind, AssetState, Category
@@ -186,6 +185,17 @@ def test_the_cloud_list_has_days_of_japan_and_ignored_columns(cast: Cast):
     assert [line.found.name for line in plan.unknown] == ["MEMBER-02", "UNKNOWN-7"]
 
 
+def test_what_was_left_out_stays_left_out(cast: Cast):
+    take(cast, CLOUD)
+    found = ReportedDevice.objects.get(serial="ZZ9999")
+    actions.ignore_report(cast.ctx("staff"), device=found, reason="検証用")
+    device(cast, serial="ZZ9999")
+    plan = take(cast, CLOUD)
+    assert [line.found.name for line in plan.lines if line.is_ignored] == ["UNKNOWN-7"]
+    found.refresh_from_db()
+    assert (found.asset, found.ignored_reason) == (None, "検証用")
+
+
 def test_several_rows_of_a_device_are_one_and_makers_placeholders_are_no_serials(cast: Cast):
     by_number = device(cast, number="端末-0003", category=Category.DESKTOP)
     plan = take(cast, sheet(DISCOVERY))
@@ -228,7 +238,11 @@ def test_what_was_registered_since_is_found_without_a_new_list(cast: Cast):
 def test_the_next_list_updates_marks_what_is_gone_and_brings_back_what_returns(cast: Cast):
     take(cast, csv_of("A,S1,2026/11/1,甲", "B,S2,2026/11/1,乙", "C,,2026/11/1,丙"))
     after, later = TODAY + timedelta(days=7), TODAY + timedelta(days=14)
-    plan = take(cast, csv_of("A-NEW,s-1,2026/11/29,丁", "C,S3,2026/11/2,丙"), on=after)
+    content = csv_of("A-NEW,s-1,2026/11/22,丁", "C,S3,2026/11/2,丙")
+    shown = upload(cast.client("staff"), cast, content, source=str(InventorySource.objects.get().pk), new_source="")
+    assert "端末名・製造番号・最終通信日・利用者" in shown.content.decode(), "what changes is named"
+    assert "この一覧から消えた機器" in shown.content.decode()
+    plan = take(cast, content, on=after)
     assert (len(plan.new), len(plan.changed), len(plan.gone)) == (0, 2, 1)
     first = ReportedDevice.objects.get(name="A-NEW")
     assert (first.owner, first.first_reported_on, first.reported_on) == ("丁", TODAY, after)
@@ -343,15 +357,25 @@ def test_hostile_cells_stay_text(cast: Cast):
 def test_a_source_has_a_name_and_a_layout_can_be_chosen(cast: Cast):
     client = cast.client("staff")
     assert upload(client, cast, CLOUD, new_source=" ").status_code == 422
+    take(cast, csv_of("A,S1,,"))
     with pytest.raises(ValidationError, match="出どころの名前"):
         take(cast, CLOUD, source="　")
     page = upload(client, cast, CLOUD, layout="discovery")
     assert page.status_code == 422, "these headings are not those of the chosen layout"
     with pytest.raises(FileRefused):
         read_devices(CLOUD, TODAY, "discovery")
+    typed = upload(client, cast, CLOUD, source=str(InventorySource.objects.get().pk), new_source="別の出どころ")
+    assert "別の出どころ" in typed.content.decode(), "what was typed is meant"
     stored = StoredFile.objects.latest("id")
+    assert client.get(cast.url(f"assets/inventories/preview/{stored.pk}/"), {"source": "\x00"}).status_code == 200
     again = client.get(cast.url(f"assets/inventories/preview/{stored.pk}/"), {"source": "A", "layout": "cloud-mdm"})
     assert again.status_code == 200
+
+
+def test_a_file_that_is_kept_for_something_else_is_no_upload(cast: Cast):
+    stored = store_file(cast.ctx("staff"), name="devices.csv", data=CLOUD)
+    page = cast.client("staff").get(cast.url(f"assets/inventories/preview/{stored.pk}/"), {"source": "A"})
+    assert page.status_code == 404
 
 
 def test_only_those_who_manage_assets_take_lists_in(cast: Cast):
@@ -404,79 +428,3 @@ def test_taking_in_asks_the_database_for_many_rows_at_once(cast: Cast):
         counts.append(sum("ledger_" not in query["sql"] for query in found.captured_queries))
     assert counts[0] == counts[1]
     assert counts[2] < 50
-
-
-# --- small parts ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2026-11-22T14:59:59Z", date(2026, 11, 22)),
-        ("2026-11-22T15:00:00Z", date(2026, 11, 23)),
-        ("2026-11-22T15:00:00", date(2026, 11, 23)),
-        ("2026-11-22T23:00:00+09:00", date(2026, 11, 22)),
-        ("2026-11-22 10:00:00 -0800", date(2026, 11, 23)),
-        ("2026-11-22", date(2026, 11, 22)),
-        ("Never", None),
-        (datetime(2026, 11, 22, 20, 0), date(2026, 11, 23)),
-    ],
-)
-def test_moments_in_utc_become_days_of_japan(text, day):
-    assert contact_day(text, BY_KEY["cloud-mdm"]) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2026/11/20 9:05", date(2026, 11, 20)),
-        ("２０２６／１１／２０　９：０５", date(2026, 11, 20)),
-        ("令和8年11月20日 9時5分", date(2026, 11, 20)),
-        ("2026/11/20 午後 3:05:10", date(2026, 11, 20)),
-        ("R8.11.20", date(2026, 11, 20)),
-        ("2026-11-22T15:00:00", date(2026, 11, 22)),
-        ("－", None),
-        (46346, date(2026, 11, 20)),
-        (datetime(2026, 11, 20, 23, 0), date(2026, 11, 20)),
-    ],
-)
-def test_moments_as_japanese_tools_write_them(text, day):
-    assert contact_day(text, BY_KEY["mdm"]) == day
-
-
-@pytest.mark.parametrize("text", ["2026-02-30 10:00", "11/20/2026", "きのう", "2026-11-22T15:00:00+99:00", True])
-def test_what_is_no_day_is_refused(text):
-    with pytest.raises(DateError):
-        contact_day(text, BY_KEY["mdm"])
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("ＤＭＰＸ－０００１", "DMPX0001"),
-        (" dmpx 0001 ", "DMPX0001"),
-        ("To Be Filled By O.E.M.", ""),
-        ("Default string", ""),
-        ("00000000", ""),
-        ("不明", ""),
-        ("", ""),
-    ],
-)
-def test_serials_are_compared_loosely_and_placeholders_are_none(text: str, key: str):
-    assert serial_key(text) == key
-
-
-@pytest.mark.parametrize(
-    ("words", "category"),
-    [
-        (("iPad Air", "iPadOS 18.1", "x"), Category.TABLET),
-        (("iPhone 15", "iOS 18", "x"), Category.SMARTPHONE),
-        (("Galaxy Tab A9", "Android 14", "x"), Category.TABLET),
-        (("Surface Laptop", "Windows 10", "x"), Category.LAPTOP),
-        (("", "Windows 11 Pro", "GIKAI-PC1"), Category.DESKTOP),
-        (("", "Windows Server 2022", "SV1"), Category.SERVER),
-        (("", "", "謎の箱"), ""),
-    ],
-)
-def test_the_kind_is_guessed(words, category):
-    assert guessed_category(*words) == category

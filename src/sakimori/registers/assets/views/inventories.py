@@ -29,7 +29,7 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, attach, form_page, submitted
 from sakimori.registers.assets import actions, queries_inventories
 from sakimori.registers.assets.forms_inventories import IgnoreForm, LinkForm, UploadForm
-from sakimori.registers.assets.inventories import BY_KEY, LAYOUTS
+from sakimori.registers.assets.inventories import BY_KEY, LAYOUTS, source_name
 from sakimori.registers.assets.inventory_matching import Line, Plan, planned
 from sakimori.registers.assets.models import InventorySource, ReportedDevice
 from sakimori.registers.assets.queries_inventories import SHOWS
@@ -90,7 +90,7 @@ def inventory_preview(request: HttpRequest, ctx: Context, file_id: UUID) -> Http
     """What the list would change; then all of it is written at once."""
     stored = get_object_or_404(StoredFile, pk=file_id, media_type__in=TABLES, keep_until__isnull=False)
     asked = request.POST if request.method == "POST" else request.GET
-    source, layout = " ".join(asked.get("source", "").split())[:80], asked.get("layout", "")
+    source, layout = source_name(asked.get("source", "")), asked.get("layout", "")
     errors: list[str] = []
     if request.method == "POST":
         try:
@@ -139,19 +139,25 @@ def _figures(plan: Plan) -> dict[str, Any]:
             (_("台帳にない"), len(plan.unknown)),
             (_("一覧から消えた"), len(plan.gone)),
         ],
-        "lines": [(line, _fate(line)) for line in lines[:SHOWN_ROWS]],
+        "lines": [(line, *_fate(line)) for line in lines[:SHOWN_ROWS]],
         "left_out": max(0, len(lines) - SHOWN_ROWS),
         "gone": plan.gone[:SHOWN_ROWS],
         "gone_left_out": max(0, len(plan.gone) - SHOWN_ROWS),
     }
 
 
-def _fate(line: Line) -> str:
+def _fate(line: Line) -> tuple[str, list[str]]:
+    """What becomes of a device, and the names of what changes."""
     if line.before is None:
-        return _("新規")
+        return _("新規"), []
+    names = [str(_field(name).verbose_name) for name in line.changed if name != "gone_on"]
     if line.returns:
-        return _("一覧に戻った")
-    return _("変更") if line.changed else _("同じ")
+        return _("一覧に戻った"), names
+    return _("変更") if line.changed else _("同じ"), names
+
+
+def _field(name: str) -> Any:
+    return ReportedDevice._meta.get_field(name)
 
 
 @page(READ)
