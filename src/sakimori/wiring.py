@@ -40,6 +40,7 @@ from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
 from sakimori.registers.assets.panels_classes import class_panel
+from sakimori.registers.assets.panels_inventories import reports_panel
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
@@ -127,6 +128,7 @@ def wire() -> None:
     register_holders(HOLDERS)
     register_asset_panel(class_panel)
     register_asset_panel(loans_panel)
+    register_asset_panel(reports_panel)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

@@ -9,9 +9,10 @@ from django.db.models import Model
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.people.models import Term
-from sakimori.registers.assets.actions import register_asset
-from sakimori.registers.assets.models import Asset, Connection, Holding
+from sakimori.registers.assets.actions import import_inventory, register_asset
+from sakimori.registers.assets.models import Asset, Connection, Holding, InventorySource, ReportedDevice
 from sakimori.registers.assets.types import AssetKind, Category
 from sakimori.registers.disposal.models import DisposalCase, DisposalItem
 from sakimori.registers.disposal.types import CaseKind
@@ -31,6 +32,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "case_id": (DisposalCase,),
     "check_id": (PlaceCheck,),
     "connection_id": (Connection,),
+    "device_id": (ReportedDevice,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem,),
@@ -41,6 +43,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "port_id": (Port,),
     "receipt_id": (Receipt,),
     "report_id": (LossReport,),
+    "source_id": (InventorySource,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
     "task_id": (FollowUp,),
@@ -52,7 +55,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
 @action("test.furnish-things", permission=Permission.ASSET_MANAGE, sentence="資産をそろえました")
 def furnish_things(ctx: Context, town: Cast) -> None:
     """Rooms, a key that is out, a round with a finding, lent things, a loss, a permit, a round of stock-taking, a
-    disposal file, a turnover."""
+    disposal file, a turnover, a list of devices taken in and one that waits."""
     member, staff = town.person["member"], town.person["staff"]
     room = Place.objects.create(kind=PlaceKind.OFFICE, name="執務室", from_date=SINCE, is_managed_area=True)
     key = AccessKey.objects.create(place=room, kind=KeyKind.KEY, number="K-1", from_date=SINCE)
@@ -91,3 +94,8 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
     term = Term.objects.get()
     Turnover.objects.create(term=term, election_date=term.to_date, opened_on=TODAY)
+    listed = (
+        "端末名称,シリアル番号,OS種別,最終通信日時\nTAB-01,S-1,iPadOS,2026/11/20 9:05\n検証機,S-9,Android,2026/9/1\n"
+    )
+    import_inventory(ctx, source="端末管理サービス", content=listed.encode())
+    store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))

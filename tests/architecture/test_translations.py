@@ -51,6 +51,7 @@ JAPANESE_ON_PURPOSE = {
     "policy/clauses/reading.py": "labels as they stand in the text of a policy",
     "policy/clauses/letters.py": "letters of a Japanese public office",
     "registers/assets/headings.py": "words that files contain",
+    "registers/assets/inventories.py": "words that files contain",
     "registers/assets/map_drawing.py": "what a short label on the drawing leaves out of a class",
     "registers/assets/rules.py": "beginnings of asset numbers, which an assembly replaces by its own",
     "registers/disposal/serials.py": "words that files contain",

@@ -5,11 +5,12 @@ Other parts of the story find theirs by number: `端末-0001` … are the member
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sakimori.foundation.access.context import Context
 from sakimori.registers.assets import actions
+from sakimori.registers.assets.models import ReportedDevice
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, Form, OwnerKind, RetentionEnd, Zone
 from sakimori.registers.premises.models import Place
 
@@ -104,6 +105,18 @@ ACCOUNTS = (
     "中継 配信管理ID",
     "電子採決 管理者ID",
 )
+
+MDM = "端末管理サービス（MDM）"
+REPORTED = 19
+"""So many of the members' tablets are under the MDM."""
+SILENT, GONE = 12, 17
+"""Of those: the one that lies in a drawer, and the one that was taken off the MDM."""
+STRANGERS = (
+    ("渚のiPhone", "F2LX0099", "iPhone 14", "iOS", "18.1"),
+    ("GIKAI-TEST", "", "TB-1160", "Android", "14"),
+    ("業者検証機", "MT9999", "TB-1160", "Android", "15"),
+)
+"""In the list of the MDM and not on the register; the last one for a reason."""
 
 
 def fill(story: Story) -> None:
@@ -215,3 +228,28 @@ def _papers(story: Story, ctx: Context, places: dict[str, Place]) -> None:
 
 def _april(story: Story, year: int) -> date:
     return story.day(year, 4, 1)
+
+
+def autumn(story: Story) -> None:
+    """November: the lists of the MDM are held against the register; two devices are nobody's."""
+    for day, is_last in ((story.day(2026, 11, 2), False), (story.day(2026, 11, 20), True)):
+        ctx = story.acting("渚 美咲", day, 16)
+        actions.import_inventory(ctx, source=MDM, content=_mdm_list(story, day, is_last=is_last))
+    tester = ReportedDevice.objects.get(name=STRANGERS[-1][0])
+    actions.ignore_report(ctx, device=tester, reason="保守業者の検証用。議会のデータは入れない契約。")
+
+
+def _mdm_list(story: Story, day: date, *, is_last: bool) -> bytes:
+    """The list as the MDM would have written it on that day."""
+    rows = [["端末名称", "シリアル番号", "機種", "OS種別", "OSバージョン", "最終通信日時", "利用者名"]]
+    for number in range(1, REPORTED + 1):
+        if is_last and number == GONE:
+            continue
+        heard = story.day(2026, 10, 5) if number == SILENT else day - timedelta(days=number % 4)
+        version = "14" if number % 5 else "13"
+        serial = f"MT{4100 + number * 7}"
+        rows.append(
+            [f"GIKAI-{number:02}", serial, "TB-1160", "Android", version, f"{heard:%Y/%m/%d} 9:{number + 10}", ""]
+        )
+    rows += [[*words, f"{day:%Y/%m/%d} 8:30", ""] for words in STRANGERS]
+    return "\r\n".join(",".join(row) for row in rows).encode("cp932")

@@ -116,6 +116,7 @@ def make_sample(today: date | None = None) -> str:
             lending.autumn(story)
             disposal.autumn(story)
             stocktaking.autumn(story)
+            assets.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             fresh_standings(on)
     text = logins()

@@ -59,7 +59,9 @@ def systems_registered(on: date) -> Duty:
                 rows=reported.select_related("source", "asset"),
                 breached=unknown | ghost,
                 reason=_why_unknown,
-                remedy=Remedy("assets:new", _("台帳に登録する")),
+                remedy=Remedy(
+                    "assets:reported", _("報告された機器を確かめる"), lambda device: {"source_id": device.source_id}
+                ),
                 label=lambda device: f"{device.name} {device.serial}".strip(),
             ),
             Subjects(

@@ -2,6 +2,14 @@
 
 from sakimori.registers.assets.actions.classes import classify, raise_holders, reset_limit, word_limit
 from sakimori.registers.assets.actions.copies import hand_out, settle_copies
+from sakimori.registers.assets.actions.inventories import (
+    heed_report,
+    ignore_report,
+    import_inventory,
+    link_report,
+    match_reports,
+    register_report,
+)
 from sakimori.registers.assets.actions.keeping import attach, detach, drop_view, open_closed, save_view
 from sakimori.registers.assets.actions.links import connect, disconnect, put_in, take_out_of
 from sakimori.registers.assets.actions.retention import (
@@ -32,12 +40,18 @@ __all__ = [
     "drop_view",
     "extend_retention",
     "hand_out",
+    "heed_report",
     "hold",
+    "ignore_report",
+    "import_inventory",
+    "link_report",
+    "match_reports",
     "open_closed",
     "prepared",
     "put_in",
     "raise_holders",
     "register_asset",
+    "register_report",
     "release",
     "reset_limit",
     "save_view",

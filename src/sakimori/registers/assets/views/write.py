@@ -17,7 +17,8 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets import actions, queries
 from sakimori.registers.assets.forms import ROWS, AssetForm, StateForm
-from sakimori.registers.assets.models import Asset
+from sakimori.registers.assets.inventories import guessed_category
+from sakimori.registers.assets.models import Asset, ReportedDevice
 from sakimori.registers.assets.rules import FIELDS_OF, GROUPS, states_of
 from sakimori.registers.assets.types import AssetKind
 
@@ -38,7 +39,33 @@ def new_of_kind(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
     """A new asset of one kind."""
     if kind not in AssetKind.values:
         raise Http404
-    return _register(request, ctx, AssetKind(kind), {"number": queries.next_number(kind), "introduced_on": ctx.today})
+    initial = {"number": queries.next_number(kind), "introduced_on": ctx.today}
+    report = _report_asked(request)
+    if report is not None:
+        initial |= _as_initial(report)
+    return _register(request, ctx, AssetKind(kind), initial, report)
+
+
+def _as_initial(device: ReportedDevice) -> dict[str, Any]:
+    """What the form of a new asset starts with."""
+    return {
+        "name": device.name,
+        "serial": device.serial,
+        "model": device.model,
+        "category": guessed_category(device.model, device.system, device.name),
+    }
+
+
+def _report_asked(request: HttpRequest) -> ReportedDevice | None:
+    """The reported device that a new asset is to be registered for, as the address says; else None."""
+    text = request.GET.get("report", "")
+    if not text:
+        return None
+    try:
+        key = UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(ReportedDevice, pk=key, asset__isnull=True)
 
 
 @page(MANAGE)
@@ -50,20 +77,28 @@ def copy(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse:
     return _register(request, ctx, kind, initial | {"number": queries.next_number(kind)})
 
 
-def _register(request: HttpRequest, ctx: Context, kind: AssetKind, initial: dict[str, Any]) -> HttpResponse:
+def _register(
+    request: HttpRequest, ctx: Context, kind: AssetKind, initial: dict[str, Any], report: ReportedDevice | None = None
+) -> HttpResponse:
     form = AssetForm(request.POST or None, kind=kind, offered=queries.offered(ctx.today), initial=initial)
     made: list[Asset] = []
 
     def register(values: dict[str, Any]) -> None:
-        made.append(actions.register_asset(ctx, kind=kind, **values))
+        if report is None:
+            made.append(actions.register_asset(ctx, kind=kind, **values))
+        else:
+            made.append(actions.register_report(ctx, device=report, kind=kind, **values))
 
     if submitted(form, register):
         messages.success(request, _("%(number)s を登録しました。") % {"number": made[0].number})
+        if report is not None:
+            return redirect(address(ctx, "assets:reported", source_id=report.source_id))
         again = "assets:new-of-kind" if "again" in request.POST else "assets:asset"
         values: dict[str, Any] = {"kind": kind.value} if "again" in request.POST else {"asset_id": made[0].pk}
         return redirect(address(ctx, again, **values))
     title = _("%(kind)sを登録する") % {"kind": kind.label}
-    return _form_page(request, form, title, back=address(ctx, "assets:list"), submit=_("登録する"), is_new=True)
+    back = address(ctx, "assets:reported", source_id=report.source_id) if report else address(ctx, "assets:list")
+    return _form_page(request, form, title, back=back, submit=_("登録する"), is_new=report is None)
 
 
 @page(MANAGE)
