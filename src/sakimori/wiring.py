@@ -6,9 +6,15 @@ duties, kinds of asks, rules about rows, navigation, jobs, and event → reactio
 
 from __future__ import annotations
 
+from sakimori.assurance.audits import duties as audits_duties
+from sakimori.assurance.audits import nav as audits_nav
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.reviews import duties as reviews_duties
+from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.foundation.access.rules import rule_for
 from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
@@ -24,12 +30,18 @@ from sakimori.foundation.ui.nav import register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
 from sakimori.front.accounts.jobs import follow_posts
+from sakimori.front.calendar import nav as calendar_nav
 from sakimori.front.exchange import nav as exchange_nav
 from sakimori.front.handover import nav as handover_nav
 from sakimori.front.handover.chapters import due_first, why_so
 from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
+from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.drills import duties as drills_duties
+from sakimori.measures.drills import nav as drills_nav
+from sakimori.measures.learning import duties as learning_duties
+from sakimori.measures.learning import nav as learning_nav
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -74,6 +86,11 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    learning_duties,
+    drills_duties,
+    inspections_duties,
+    audits_duties,
+    reviews_duties,
 )
 JOBS = (
     daily_snapshot,
@@ -101,6 +118,13 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "learning": "learning",
+    "drills": "learning",
+    "inspections": "inspection",
+    "audits": "audit",
+    "reviews": "review",
+    "calendar": "review",
+    "scans": "paper",
     "handover": "organization",
     "exchange": "assets",
     "records": "records",
@@ -140,6 +164,13 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        learning_nav,
+        drills_nav,
+        inspections_nav,
+        audits_nav,
+        reviews_nav,
+        calendar_nav,
+        scans_nav,
         exchange_nav,
         links_nav,
         accounts_nav,
