@@ -134,6 +134,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
             Permission.LEDGER_EXPORT,
             Permission.ASSET_READ,
             Permission.ASSET_DOCUMENT,
+            Permission.AUDIT_WORK,
         }
     ),
     Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ}),
