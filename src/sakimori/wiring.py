@@ -10,6 +10,7 @@ from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
+from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
 from sakimori.assurance.inspections import duties as inspections_duties
 from sakimori.assurance.inspections import nav as inspections_nav
@@ -18,9 +19,12 @@ from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.foundation.access.rules import rule_for
 from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
+from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
+from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
+from sakimori.foundation.improvements.dates import DATES as IMPROVEMENTS_DATES
 from sakimori.foundation.jobs.sessions import clean_sessions
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
@@ -46,8 +50,10 @@ from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
 from sakimori.policy.clauses.actions import adopt_decided
+from sakimori.policy.clauses.dates import DATES as CLAUSES_DATES
 from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
+from sakimori.registers.assets.dates import DATES as ASSETS_DATES
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
@@ -60,11 +66,13 @@ from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
+from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
+from sakimori.registers.organization.dates import DATES as ORGANIZATION_DATES
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
@@ -75,6 +83,7 @@ from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
+from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
@@ -104,6 +113,18 @@ JOBS = (
     send_notices,
 )
 
+# What falls due on which day, in the order of the calendar's filter.
+DATES = (
+    CONFORMANCE_DATES,
+    CLAUSES_DATES,
+    ORGANIZATION_DATES,
+    ASKS_DATES,
+    ASSETS_DATES,
+    LENDING_DATES,
+    STOCKTAKING_DATES,
+    IMPROVEMENTS_DATES,
+)
+
 # Namespace of the addresses → help topic.
 HELP = {
     "home": "today",
@@ -123,7 +144,7 @@ HELP = {
     "inspections": "inspection",
     "audits": "audit",
     "reviews": "review",
-    "calendar": "review",
+    "calendar": "calendar",
     "scans": "paper",
     "handover": "organization",
     "exchange": "assets",
@@ -144,6 +165,8 @@ def wire() -> None:
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
         register_handover(handover)
+    for source in DATES:
+        register_dates(source)
     events.watch(mark_stale)
     events.react(ApplicationDecided, adopt_decided)
     events.react(ApplicationDecided, adopt_decided_case)
