@@ -23,9 +23,9 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
         yield DatedThing(row["due_on"], _t("貸した物の返却期限"), "lending:overview", count=row["count"])
     permits = Application.objects.filter(kind=PERMIT, state=ApplicationState.APPROVED, to_date__range=(first, last))
     for permit in permits.values("to_date").annotate(count=Count("id")).order_by("to_date"):
-        yield DatedThing(
-            permit["to_date"], _t("持出し・私物端末の許可が切れる"), "lending:permits", count=permit["count"]
-        )
+        if end := permit["to_date"]:
+            title = _t("持出し・私物端末の許可が切れる")
+            yield DatedThing(end, title, "lending:permits", count=permit["count"])
 
 
 DATES = DateSource("lending", _("貸与と許可"), Permission.ASSET_READ, _between)
