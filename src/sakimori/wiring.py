@@ -6,15 +6,25 @@ duties, kinds of asks, rules about rows, navigation, jobs, and event → reactio
 
 from __future__ import annotations
 
+from sakimori.assurance.audits import duties as audits_duties
+from sakimori.assurance.audits import nav as audits_nav
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
+from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.reviews import duties as reviews_duties
+from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.foundation.access.rules import rule_for
 from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
+from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
+from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
+from sakimori.foundation.improvements.dates import DATES as IMPROVEMENTS_DATES
 from sakimori.foundation.jobs.sessions import clean_sessions
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
@@ -24,18 +34,26 @@ from sakimori.foundation.ui.nav import register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
 from sakimori.front.accounts.jobs import follow_posts
+from sakimori.front.calendar import nav as calendar_nav
 from sakimori.front.exchange import nav as exchange_nav
 from sakimori.front.handover import nav as handover_nav
 from sakimori.front.handover.chapters import due_first, why_so
 from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
+from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.drills import duties as drills_duties
+from sakimori.measures.drills import nav as drills_nav
+from sakimori.measures.learning import duties as learning_duties
+from sakimori.measures.learning import nav as learning_nav
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
 from sakimori.policy.clauses.actions import adopt_decided
+from sakimori.policy.clauses.dates import DATES as CLAUSES_DATES
 from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
+from sakimori.registers.assets.dates import DATES as ASSETS_DATES
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
@@ -49,11 +67,13 @@ from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
+from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
+from sakimori.registers.organization.dates import DATES as ORGANIZATION_DATES
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
@@ -64,6 +84,7 @@ from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
+from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
@@ -75,6 +96,11 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    learning_duties,
+    drills_duties,
+    inspections_duties,
+    audits_duties,
+    reviews_duties,
 )
 JOBS = (
     daily_snapshot,
@@ -86,6 +112,18 @@ JOBS = (
     follow_posts,
     remind,
     send_notices,
+)
+
+# What falls due on which day, in the order of the calendar's filter.
+DATES = (
+    CONFORMANCE_DATES,
+    CLAUSES_DATES,
+    ORGANIZATION_DATES,
+    ASKS_DATES,
+    ASSETS_DATES,
+    LENDING_DATES,
+    STOCKTAKING_DATES,
+    IMPROVEMENTS_DATES,
 )
 
 # Namespace of the addresses → help topic.
@@ -102,6 +140,13 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "learning": "learning",
+    "drills": "learning",
+    "inspections": "inspection",
+    "audits": "audit",
+    "reviews": "review",
+    "calendar": "calendar",
+    "scans": "paper",
     "handover": "organization",
     "exchange": "assets",
     "records": "records",
@@ -121,6 +166,8 @@ def wire() -> None:
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
         register_handover(handover)
+    for source in DATES:
+        register_dates(source)
     events.watch(mark_stale)
     events.react(ApplicationDecided, adopt_decided)
     events.react(ApplicationDecided, adopt_decided_case)
@@ -142,6 +189,13 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        learning_nav,
+        drills_nav,
+        inspections_nav,
+        audits_nav,
+        reviews_nav,
+        calendar_nav,
+        scans_nav,
         exchange_nav,
         links_nav,
         accounts_nav,

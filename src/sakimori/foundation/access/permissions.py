@@ -27,6 +27,17 @@ class Permission(models.TextChoices):
     ASSET_READ = "asset:read", _("資産・貸与・場所の台帳を見る")
     ASSET_MANAGE = "asset:manage", _("資産を登録し、貸し、棚卸しし、廃棄する")
     ASSET_DOCUMENT = "asset:document", _("システム関連文書の中身を開く")
+    LEARNING_READ = "learning:read", _("研修と訓練の実施状況を見る")
+    LEARNING_MANAGE = "learning:manage", _("研修と訓練を計画し、記録する")
+    INSPECTION_READ = "inspection:read", _("自己点検の結果を見る")
+    INSPECTION_MANAGE = "inspection:manage", _("自己点検を行う")
+    AUDIT_READ = "audit:read", _("監査の計画と結果を見る")
+    AUDIT_MANAGE = "audit:manage", _("監査を計画し、指摘に応える")
+    AUDIT_WORK = "audit:work", _("監査人として、範囲内の記録を見て監査する")
+    IMPROVEMENT_MANAGE = "improvement:manage", _("改善措置を起こし、割り当てる")
+    IMPROVEMENT_VERIFY = "improvement:verify", _("改善措置の完了を確かめる")
+    REVIEW_READ = "review:read", _("見直しの会議・年次報告・調査回答を見る")
+    REVIEW_MANAGE = "review:manage", _("見直しの会議・年次報告・調査回答を用意する")
     PEOPLE_WRITE = "people:write", _("人事システムなどから名簿に書き込む（API）")
     APPROVAL_APPLY = "approval:apply", _("申請する")
     FILE_STORE = "file:store", _("ファイルを登録する")
@@ -64,6 +75,16 @@ _STAFF = (
         Permission.ASSET_READ,
         Permission.ASSET_MANAGE,
         Permission.LEDGER_READ,
+        Permission.LEARNING_READ,
+        Permission.LEARNING_MANAGE,
+        Permission.INSPECTION_READ,
+        Permission.INSPECTION_MANAGE,
+        Permission.AUDIT_READ,
+        Permission.AUDIT_MANAGE,
+        Permission.IMPROVEMENT_MANAGE,
+        Permission.IMPROVEMENT_VERIFY,
+        Permission.REVIEW_READ,
+        Permission.REVIEW_MANAGE,
     }
 )
 _HEAD_OF_OFFICE = _STAFF | {
@@ -89,6 +110,11 @@ _CHAIR = (
         Permission.ORGANIZATION_CONTACT,
         Permission.ASSET_READ,
         Permission.ASSET_DOCUMENT,
+        Permission.LEARNING_READ,
+        Permission.INSPECTION_READ,
+        Permission.AUDIT_READ,
+        Permission.IMPROVEMENT_VERIFY,
+        Permission.REVIEW_READ,
     }
 )
 
@@ -108,6 +134,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
             Permission.LEDGER_EXPORT,
             Permission.ASSET_READ,
             Permission.ASSET_DOCUMENT,
+            Permission.AUDIT_WORK,
         }
     ),
     Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ}),

@@ -37,6 +37,13 @@ def open_campaign(
     message: str = "",
 ) -> Campaign:
     """Ask everyone named, leaving out those who already have an open ask of this kind about this subject."""
+    return ask_people(ctx, kind=kind, title=title, subject=subject, people=people, due_on=due_on, message=message)
+
+
+def ask_people(
+    ctx: Context, *, kind: str, title: str, subject: Any, people: Iterable[Person], due_on: date, message: str = ""
+) -> Campaign:
+    """The same as part of an action that has its own permission (e.g. who looks again sends a task back)."""
     if due_on < ctx.today:
         raise ValidationError({"due_on": _t("期限は今日以後の日にしてください。")})
     model = subject._meta.label_lower
@@ -99,6 +106,11 @@ def _close(ctx: Context, ask: Ask, answer: Mapping[str, Any], scan: StoredFile |
 @action("asks.withdraw", permission=Permission.ASK_MANAGE, sentence=_("お願いを取り下げました"))
 def withdraw_asks(ctx: Context, *, asks: Iterable[Ask], note: str) -> int:
     """Close asks that are no longer wanted, with the reason."""
+    return take_back(asks, note)
+
+
+def take_back(asks: Iterable[Ask], note: str) -> int:
+    """The same as part of an action that has its own permission."""
     keys = [ask.pk for ask in asks]
     return Ask.objects.open().filter(pk__in=keys).update(state=AskState.WITHDRAWN, closed_note=note)
 

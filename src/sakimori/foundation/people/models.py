@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.people.dated import Dated
-from sakimori.foundation.people.types import EndReason, Role, UnitEnd, UnitKind
+from sakimori.foundation.people.types import EndReason, PeriodKind, Role, UnitEnd, UnitKind
 
 
 class Person(Recorded):
@@ -72,6 +72,20 @@ class Term(Dated):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Period(Dated):
+    """A period of the assembly's year: a sitting (会期), the time of budget requests, days on which the office is closed."""
+
+    kind = models.CharField(_("種類"), max_length=10, choices=PeriodKind.choices)
+    name = models.CharField(_("名称"), max_length=80)
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = _("議会の日程")
+        indexes = [models.Index(fields=["assembly", "from_date", "to_date"])]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Seat(Recorded):

@@ -35,6 +35,20 @@ STAFF_ROLES = (Role.SECRETARY_GENERAL, Role.MANAGER, Role.STAFF)
 """Roles of the secretariat: people who work in the system every day and must use MFA."""
 
 
+class PeriodKind(models.TextChoices):
+    """Kinds of periods in the assembly's year."""
+
+    REGULAR = "regular", _("定例会")
+    EXTRA = "extra", _("臨時会")
+    BUDGET = "budget", _("予算要求")
+    ELECTION = "election", _("選挙")
+    CLOSED = "closed", _("閉庁日")
+
+
+SITTINGS = (PeriodKind.REGULAR, PeriodKind.EXTRA)
+"""Periods in which the assembly sits (会期): nothing is made due then."""
+
+
 class EndReason(models.TextChoices):
     """Why an office ended."""
 

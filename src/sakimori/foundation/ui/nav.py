@@ -24,6 +24,8 @@ class Section(models.TextChoices):
     BOARD = "board", _("守られているか")
     POLICY = "policy", _("方針")
     REGISTERS = "registers", _("台帳")
+    MEASURES = "measures", _("研修と訓練")
+    CHECKS = "checks", _("点検・監査・見直し")
     RECORDS = "records", _("記録と設定")
 
 

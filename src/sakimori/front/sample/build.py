@@ -27,7 +27,7 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
-from sakimori.front.sample import assets, classes, disposal, lending, premises, stocktaking
+from sakimori.front.sample import assets, calendar, classes, disposal, lending, premises, stocktaking
 from sakimori.front.sample.actions import link_accounts
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.asks import STATEMENT
@@ -105,6 +105,7 @@ def make_sample(today: date | None = None) -> str:
             open_accounts(story)
             first_policy(story)
             summer(story)
+            calendar.fill(story)
             premises.fill(story)
             assets.fill(story)
             lending.fill(story)

@@ -21,6 +21,7 @@ from sakimori.foundation.asks.models import Ask, AskState, Reminder
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person
+from sakimori.foundation.people.periods import free_day
 from sakimori.foundation.ui.render import render_page
 from sakimori.policy.clauses import actions, queries
 from sakimori.policy.clauses.forms import CampaignForm, attach
@@ -38,7 +39,9 @@ def campaign(request: HttpRequest, ctx: Context) -> HttpResponse:
     if version is None:
         return redirect("clauses:start", assembly=ctx.assembly.slug)
     act = request.POST.get("act", "open") if request.method == "POST" else ""
-    form = CampaignForm(request.POST if act == "open" else None, initial={"due_on": ctx.today + timedelta(days=30)})
+    form = CampaignForm(
+        request.POST if act == "open" else None, initial={"due_on": free_day(ctx.today + timedelta(days=30))}
+    )
     if act in {"letters", "remind"}:
         chosen = _chosen(request)
         if chosen:

@@ -1,0 +1,1 @@
+"""One year of everything that is due, and the same as a feed for calendar programs."""

@@ -1,0 +1,1 @@
+"""Duties of this module."""

@@ -1,0 +1,9 @@
+"""Addresses of learning."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "learning"
+
+urlpatterns: list[URLPattern] = []

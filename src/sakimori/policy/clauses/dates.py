@@ -1,0 +1,28 @@
+"""Dates of the policy: when a version comes into force, when a decided review is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.duties.dates import DatedThing, DateSource
+from sakimori.policy.clauses.models import PolicyVersion
+from sakimori.policy.clauses.types import VersionState
+
+
+def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
+    rows = PolicyVersion.objects.filter(effective_on__range=(first, last), state=VersionState.DECIDED)
+    for version in rows.order_by("effective_on", "id"):
+        title = _t("%(title)s 第%(number)s版の施行") % {"title": version.title, "number": version.number}
+        yield DatedThing(
+            version.effective_on, title, "clauses:version", {"version_id": version.pk},
+            is_done=version.effective_on <= ctx.today,
+        )  # fmt: skip
+
+
+DATES = DateSource("policy", _("方針"), Permission.POLICY_READ, _between)
