@@ -16,6 +16,7 @@ from sakimori.assurance.inspections import duties as inspections_duties
 from sakimori.assurance.inspections import nav as inspections_nav
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
+from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
 from sakimori.foundation.access.rules import rule_for
 from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
@@ -124,6 +125,7 @@ DATES = (
     LENDING_DATES,
     STOCKTAKING_DATES,
     IMPROVEMENTS_DATES,
+    REVIEWS_DATES,
 )
 
 # Namespace of the addresses → help topic.

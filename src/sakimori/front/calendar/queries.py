@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language
 
-from sakimori.dates import fiscal_year_end, fiscal_year_start
+from sakimori.dates import fiscal_year_end, fiscal_year_start, wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.asks.tokens import digest_of
@@ -47,7 +47,9 @@ class Month:
     @property
     def title(self) -> str:
         """Year and month in words."""
-        return str(date_format(self.first, _t("Y年n月")))
+        if (get_language() or "ja").startswith("ja"):
+            return wareki(self.first).removesuffix("1日")
+        return date_format(self.first, "F Y")
 
 
 def entries_between(ctx: Context, first: date, last: date, sources: Sequence[str] = ()) -> list[Entry]:

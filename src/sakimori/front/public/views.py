@@ -9,12 +9,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from sakimori.assurance.reviews.queries import published_report, published_years
+from sakimori.dates import fiscal_year_label
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.access.pages import public_page
 from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.assemblies.queries import assembly_by_slug
 from sakimori.foundation.assemblies.scope import scope
-from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.files.models import Disclosure
+from sakimori.foundation.files.pages import download_response, file_response
 from sakimori.foundation.ui.render import render_page
 from sakimori.policy.clauses import exports, queries
 from sakimori.policy.clauses.models import PolicyVersion
@@ -56,6 +59,7 @@ def _rows(found: Published) -> dict[str, Any]:
         "others": [row for row in found.versions if row.pk != found.shown.pk],
         "is_newest": found.versions[0].pk == found.shown.pk,
         "unpublished": found.unpublished,
+        "report_years": [(year, fiscal_year_label(year)) for year in published_years()],
     }
 
 
@@ -91,6 +95,19 @@ def html(request: HttpRequest, assembly: str, number: int) -> HttpResponse:
         return download_response(_name(found, "html"), "text/html; charset=utf-8", data)
 
     return _published(assembly, number, answer)
+
+
+@public_page
+def report(request: HttpRequest, assembly: str, year: int) -> HttpResponse:
+    """The annual report of a year as it was published."""
+    found = assembly_by_slug(assembly)
+    if found is None or not found.is_active:
+        raise Http404
+    with scope(found.pk):
+        kept = published_report(year)
+        if kept is None or kept.public_file is None or kept.public_file.disclosure != Disclosure.OPEN:
+            raise Http404
+        return file_response(kept.public_file)
 
 
 def _name(found: Published, ending: str) -> str:

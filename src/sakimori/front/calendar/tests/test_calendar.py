@@ -49,7 +49,7 @@ def test_a_date_within_a_sitting_is_marked(cast):
     sit(cast)
     shown = page(cast, "staff")
     assert "会期中（第4回定例会）" in shown and "会期中に当たっています" in shown
-    assert shown.index("2026年4月") < shown.index("2026年12月") < shown.index("2027年3月")
+    assert shown.index("令和8年4月") < shown.index("令和8年12月") < shown.index("令和9年3月")
     assert shown.count('aria-current="date"') == 1
 
 

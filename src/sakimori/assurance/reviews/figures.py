@@ -1,0 +1,205 @@
+"""The figures of a year: how every clause stood before and after, what was done for it, what is open.
+
+Everything is plain data (texts, numbers, ISO dates), so that an approved report can be frozen as it is and gives the
+same pages for ever. The words are Japanese: a report to the assembly is a Japanese public document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, Q
+from django.utils import translation
+
+from sakimori.assurance.conformance.engine import tables_of
+from sakimori.assurance.conformance.queries import Board, ClauseRow, board, trend
+from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
+from sakimori.dates import fiscal_year_end, fiscal_year_start
+from sakimori.foundation.access.context import TOKYO, Context
+from sakimori.foundation.actions.core import registered_actions
+from sakimori.foundation.duties.spec import State, built_duties, catalogue
+from sakimori.foundation.improvements.models import Improvement
+from sakimori.foundation.improvements.types import Origin
+from sakimori.foundation.improvements.types import State as Mending
+from sakimori.foundation.ledger.models import Detail
+from sakimori.foundation.people.queries import members_in_office, people_in_office
+from sakimori.policy.clauses.models import PolicyVersion, ReviewTrigger
+from sakimori.policy.clauses.types import VersionState
+
+ACTS_NAMED = 4
+"""Kinds of acts that a clause names; the others are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a report or a review looks at, both included."""
+
+    first: date
+    last: date
+
+
+def year_span(year: int, today: date) -> Span:
+    """A fiscal year, or as much of it as is over."""
+    return Span(fiscal_year_start(year), min(fiscal_year_end(year), today))
+
+
+def figures_of(ctx: Context, span: Span) -> dict[str, Any]:
+    """Everything a report or a review shows of these days. A fixed number of SQL statements."""
+    with translation.override("ja"):
+        before, after = board(ctx, span.first), board(ctx, span.last)
+        done = acts_by_duty(span)
+        return {
+            "first": span.first.isoformat(),
+            "last": span.last.isoformat(),
+            "recorded_from": before.recorded_on.isoformat() if before.recorded_on else "",
+            "percent_before": before.percent if before.recorded_on else None,
+            "percent": after.percent,
+            "kept": after.kept,
+            "population": after.population,
+            "states": [[str(state.label), after.counts[state]] for state in reversed(State) if after.counts[state]],
+            "people": {"members": members_in_office(span.last).count(), "all": people_in_office(span.last).count()},
+            "trend": [[point.day.isoformat(), point.value] for point in trend(list(catalogue()), span.last, 365, 13)],
+            "clauses": _clauses(before, after, done),
+            "improvements": _improvements(span),
+            "events": _events(span),
+            "decisions": _decisions(span),
+        }
+
+
+def _clauses(before: Board, after: Board, done: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    states = {row.path: row for row in before.clauses} if before.recorded_on else {}
+    return [
+        {
+            "path": row.path,
+            "heading": row.heading or row.text[:24],
+            "state": row.state.value if row.state else State.NOT_BUILT.value,
+            "before": _value(states.get(row.path)),
+            "kept": row.kept,
+            "population": row.population,
+            "open": row.population - row.kept,
+            "items": list(row.ordinance_items),
+            "acts": _acts(row, done),
+            "duties": [
+                {
+                    "title": duty.spec.title_ja,
+                    "state": duty.state.value,
+                    "kept": duty.standing.kept,
+                    "population": duty.standing.population,
+                }
+                for duty in row.duties
+                if duty.state not in {State.NOT_BUILT, State.NOT_APPLICABLE}
+            ],
+        }
+        for row in after.clauses
+        if row.duties and row.concerns_assembly
+    ]
+
+
+def _value(row: ClauseRow | None) -> str:
+    return row.state.value if row and row.state else ""
+
+
+def _acts(row: ClauseRow, done: Mapping[str, Mapping[str, int]]) -> list[list[Any]]:
+    """What was done for a clause: sentence and how often; the most frequent first."""
+    found: dict[str, int] = {}
+    for duty in row.duties:
+        for sentence, count in done.get(duty.key, {}).items():
+            found[sentence] = max(found.get(sentence, 0), count)
+    return [[sentence, count] for sentence, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def acts_by_duty(span: Span) -> dict[str, dict[str, int]]:
+    """How often each kind of act touched the records of a duty's own module. One SQL statement.
+
+    Records of other modules that the duty also reads (people are in nearly all) would put every act at every clause.
+    """
+    start = datetime.combine(span.first, time(), TOKYO)
+    end = datetime.combine(span.last + timedelta(days=1), time(), TOKYO)
+    rows = Detail.objects.filter(entry__at__gte=start, entry__at__lt=end).values("model", "entry__action")
+    counted: dict[str, dict[str, int]] = {}
+    for row in rows.annotate(count=Count("entry", distinct=True)):
+        counted.setdefault(row["model"], {})[row["entry__action"]] = row["count"]
+    sentences = registered_actions()
+    found: dict[str, dict[str, int]] = {}
+    for key, models in _own_models().items():
+        acts = found.setdefault(key, {})
+        for model in models:
+            for name, count in counted.get(model, {}).items():
+                if name in sentences:
+                    sentence = str(sentences[name].sentence)
+                    acts[sentence] = max(acts.get(sentence, 0), count)
+    return found
+
+
+def _own_models() -> dict[str, list[str]]:
+    """The models of each duty's own module that decide it."""
+    labels = {config.name: config.label for config in apps.get_app_configs()}
+    found = {}
+    for key, build in built_duties().items():
+        own = labels.get(build.__module__.rpartition(".")[0], "")
+        found[key] = [
+            model._meta.label_lower
+            for model in apps.get_models()
+            if model._meta.app_label == own and model._meta.db_table in tables_of(key)
+        ]
+    return found
+
+
+def _improvements(span: Span) -> dict[str, Any]:
+    """Corrective actions opened, closed and open at the end, by origin; and a line for each that is open."""
+    rows = list(Improvement.objects.filter(found_on__lte=span.last).order_by("number"))
+    by_origin = []
+    for origin in Origin:
+        own = [row for row in rows if row.origin == origin]
+        opened = sum(row.found_on >= span.first for row in own)
+        closed = sum(bool(row.verified_on and span.first <= row.verified_on <= span.last) for row in own)
+        still = sum(_is_open(row, span.last) for row in own)
+        if opened or closed or still:
+            by_origin.append([str(origin.label), opened, closed, still])
+    still_open = [row for row in rows if _is_open(row, span.last)]
+    return {
+        "by_origin": by_origin,
+        "opened": sum(row[1] for row in by_origin),
+        "closed": sum(row[2] for row in by_origin),
+        "open": [
+            [row.number, row.title, row.due_on.isoformat(), row.due_on < span.last, row.clause_path]
+            for row in still_open
+        ],
+    }
+
+
+def _is_open(row: Improvement, on: date) -> bool:
+    closed = row.verified_on is not None and row.verified_on <= on
+    return not closed and row.state != Mending.DROPPED
+
+
+def _events(span: Span) -> list[list[str]]:
+    """What changed around the policy: versions that came into force, and what called for a review."""
+    inside = Q(effective_on__range=(span.first, span.last))
+    versions = PolicyVersion.objects.filter(inside, state=VersionState.DECIDED)
+    found = [
+        [row.effective_on.isoformat(), f"{row.title} 第{row.number}版の施行"] for row in versions if row.effective_on
+    ]
+    for trigger in ReviewTrigger.objects.filter(occurred_on__range=(span.first, span.last)):
+        found.append([trigger.occurred_on.isoformat(), f"{trigger.get_kind_display()}: {trigger.text}"])
+    return sorted(found)
+
+
+def _decisions(span: Span) -> list[list[str]]:
+    """What reviews decided: day, kind, words."""
+    held = ManagementReview.objects.filter(held_on__range=(span.first, span.last))
+    rows = ReviewDecision.objects.filter(review__in=held).select_related("review").order_by("review__held_on", "id")
+    return [
+        [row.review.held_on.isoformat(), str(row.get_kind_display()), row.text] for row in rows if row.review.held_on
+    ]
+
+
+def shown_acts(acts: Iterable[list[Any]]) -> tuple[list[str], int]:
+    """The acts that a clause names, in words, and how many kinds more there are."""
+    rows = list(acts)
+    named = [f"{sentence}（{count}回）" if count > 1 else str(sentence) for sentence, count in rows[:ACTS_NAMED]]
+    return named, max(0, len(rows) - ACTS_NAMED)
