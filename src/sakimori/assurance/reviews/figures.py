@@ -1,19 +1,18 @@
 """The figures of a year: how every clause stood before and after, what was done for it, what is open.
 
-Everything is plain data (texts, numbers, ISO dates), so that an approved report can be frozen as it is and gives the
-same pages for ever. The words are Japanese: a report to the assembly is a Japanese public document.
+Everything is plain data (codes, numbers, ISO dates, the office's own texts), so that an approved report can be frozen
+as it is and gives the same pages for ever; `words` puts it into the language of the reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Q
-from django.utils import translation
 
 from sakimori.assurance.conformance.engine import tables_of
 from sakimori.assurance.conformance.queries import Board, ClauseRow, board, trend
@@ -30,8 +29,8 @@ from sakimori.foundation.people.queries import members_in_office, people_in_offi
 from sakimori.policy.clauses.models import PolicyVersion, ReviewTrigger
 from sakimori.policy.clauses.types import VersionState
 
-ACTS_NAMED = 4
-"""Kinds of acts that a clause names; the others are only counted."""
+VERSION = "version"
+"""An event: a version came into force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +48,24 @@ def year_span(year: int, today: date) -> Span:
 
 def figures_of(ctx: Context, span: Span) -> dict[str, Any]:
     """Everything a report or a review shows of these days. A fixed number of SQL statements."""
-    with translation.override("ja"):
-        before, after = board(ctx, span.first), board(ctx, span.last)
-        done = acts_by_duty(span)
-        return {
-            "first": span.first.isoformat(),
-            "last": span.last.isoformat(),
-            "recorded_from": before.recorded_on.isoformat() if before.recorded_on else "",
-            "percent_before": before.percent if before.recorded_on else None,
-            "percent": after.percent,
-            "kept": after.kept,
-            "population": after.population,
-            "states": [[str(state.label), after.counts[state]] for state in reversed(State) if after.counts[state]],
-            "people": {"members": members_in_office(span.last).count(), "all": people_in_office(span.last).count()},
-            "trend": [[point.day.isoformat(), point.value] for point in trend(list(catalogue()), span.last, 365, 13)],
-            "clauses": _clauses(before, after, done),
-            "improvements": _improvements(span),
-            "events": _events(span),
-            "decisions": _decisions(span),
-        }
+    before, after = board(ctx, span.first), board(ctx, span.last)
+    done = acts_by_duty(span)
+    return {
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        "recorded_from": before.recorded_on.isoformat() if before.recorded_on else "",
+        "percent_before": before.percent if before.recorded_on else None,
+        "percent": after.percent,
+        "kept": after.kept,
+        "population": after.population,
+        "states": [[state.value, after.counts[state]] for state in reversed(State) if after.counts[state]],
+        "people": {"members": members_in_office(span.last).count(), "all": people_in_office(span.last).count()},
+        "trend": [[point.day.isoformat(), point.value] for point in trend(list(catalogue()), span.last, 365, 13)],
+        "clauses": _clauses(before, after, done),
+        "improvements": _improvements(span),
+        "events": _events(span),
+        "decisions": _decisions(span),
+    }
 
 
 def _clauses(before: Board, after: Board, done: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
@@ -85,7 +83,7 @@ def _clauses(before: Board, after: Board, done: Mapping[str, Mapping[str, int]])
             "acts": _acts(row, done),
             "duties": [
                 {
-                    "title": duty.spec.title_ja,
+                    "key": duty.key,
                     "state": duty.state.value,
                     "kept": duty.standing.kept,
                     "population": duty.standing.population,
@@ -104,12 +102,12 @@ def _value(row: ClauseRow | None) -> str:
 
 
 def _acts(row: ClauseRow, done: Mapping[str, Mapping[str, int]]) -> list[list[Any]]:
-    """What was done for a clause: sentence and how often; the most frequent first."""
+    """What was done for a clause: name of the act and how often; the most frequent first."""
     found: dict[str, int] = {}
     for duty in row.duties:
-        for sentence, count in done.get(duty.key, {}).items():
-            found[sentence] = max(found.get(sentence, 0), count)
-    return [[sentence, count] for sentence, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
+        for name, count in done.get(duty.key, {}).items():
+            found[name] = max(found.get(name, 0), count)
+    return [[name, count] for name, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
 def acts_by_duty(span: Span) -> dict[str, dict[str, int]]:
@@ -123,15 +121,14 @@ def acts_by_duty(span: Span) -> dict[str, dict[str, int]]:
     counted: dict[str, dict[str, int]] = {}
     for row in rows.annotate(count=Count("entry", distinct=True)):
         counted.setdefault(row["model"], {})[row["entry__action"]] = row["count"]
-    sentences = registered_actions()
+    known = registered_actions()
     found: dict[str, dict[str, int]] = {}
     for key, models in _own_models().items():
         acts = found.setdefault(key, {})
         for model in models:
             for name, count in counted.get(model, {}).items():
-                if name in sentences:
-                    sentence = str(sentences[name].sentence)
-                    acts[sentence] = max(acts.get(sentence, 0), count)
+                if name in known:
+                    acts[name] = max(acts.get(name, 0), count)
     return found
 
 
@@ -159,7 +156,7 @@ def _improvements(span: Span) -> dict[str, Any]:
         closed = sum(bool(row.verified_on and span.first <= row.verified_on <= span.last) for row in own)
         still = sum(_is_open(row, span.last) for row in own)
         if opened or closed or still:
-            by_origin.append([str(origin.label), opened, closed, still])
+            by_origin.append([origin.value, opened, closed, still])
     still_open = [row for row in rows if _is_open(row, span.last)]
     return {
         "by_origin": by_origin,
@@ -178,14 +175,14 @@ def _is_open(row: Improvement, on: date) -> bool:
 
 
 def _events(span: Span) -> list[list[str]]:
-    """What changed around the policy: versions that came into force, and what called for a review."""
+    """What changed around the policy: day, `version` or the kind of what called for a review, words."""
     inside = Q(effective_on__range=(span.first, span.last))
     versions = PolicyVersion.objects.filter(inside, state=VersionState.DECIDED)
     found = [
-        [row.effective_on.isoformat(), f"{row.title} 第{row.number}版の施行"] for row in versions if row.effective_on
+        [row.effective_on.isoformat(), VERSION, row.title, str(row.number)] for row in versions if row.effective_on
     ]
     for trigger in ReviewTrigger.objects.filter(occurred_on__range=(span.first, span.last)):
-        found.append([trigger.occurred_on.isoformat(), f"{trigger.get_kind_display()}: {trigger.text}"])
+        found.append([trigger.occurred_on.isoformat(), trigger.kind, trigger.text, ""])
     return sorted(found)
 
 
@@ -193,13 +190,4 @@ def _decisions(span: Span) -> list[list[str]]:
     """What reviews decided: day, kind, words."""
     held = ManagementReview.objects.filter(held_on__range=(span.first, span.last))
     rows = ReviewDecision.objects.filter(review__in=held).select_related("review").order_by("review__held_on", "id")
-    return [
-        [row.review.held_on.isoformat(), str(row.get_kind_display()), row.text] for row in rows if row.review.held_on
-    ]
-
-
-def shown_acts(acts: Iterable[list[Any]]) -> tuple[list[str], int]:
-    """The acts that a clause names, in words, and how many kinds more there are."""
-    rows = list(acts)
-    named = [f"{sentence}（{count}回）" if count > 1 else str(sentence) for sentence, count in rows[:ACTS_NAMED]]
-    return named, max(0, len(rows) - ACTS_NAMED)
+    return [[row.review.held_on.isoformat(), row.kind, row.text] for row in rows if row.review.held_on]

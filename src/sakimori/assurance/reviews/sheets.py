@@ -9,108 +9,94 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
+from sakimori.assurance.reviews import words
 from sakimori.assurance.reviews.charts import trend_svg
-from sakimori.assurance.reviews.figures import shown_acts
 from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
 from sakimori.dates import fiscal_year_label, wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.spec import State
 from sakimori.foundation.papers.render import Drawing, render
 
-MARKS = {
-    State.KEPT: "● 守られている",
-    State.DUE_SOON: "◐ 期限が近い",
-    State.BREACHED: "▲ 守られていない",
-    State.NOT_STARTED: "○ 未着手",
-    State.NOT_APPLICABLE: "– 対象外",
-    State.NOT_BUILT: "… 準備中",
+SHAPES = {
+    State.KEPT: "●",
+    State.DUE_SOON: "◐",
+    State.BREACHED: "▲",
+    State.NOT_STARTED: "○",
+    State.NOT_APPLICABLE: "–",
+    State.NOT_BUILT: "…",
 }
-"""Shape and words; colour is not needed."""
-NOT_KNOWN = "–"
+"""Shape and word are both printed; colour is not needed."""
+NONE = "–"
 
 
 def day(text: str) -> str:
     """An ISO date in 和暦."""
-    return wareki(date.fromisoformat(text)) if text else NOT_KNOWN
+    return wareki(date.fromisoformat(text)) if text else NONE
+
+
+def _mark(state: State | None) -> str:
+    return f"{SHAPES[state]} {state.label}" if state else NONE
 
 
 def report_data(
     ctx: Context, year: int, message: str, figures: Mapping[str, Any], *, is_public: bool
 ) -> dict[str, Any]:
     """What both forms of the report show. The public one leaves out the titles of what is open and who must act."""
-    label = fiscal_year_label(year)
-    improvements = figures["improvements"]
+    with translation.override("ja"):
+        return _report_data(ctx, year, message, figures, is_public=is_public)
+
+
+def _report_data(
+    ctx: Context, year: int, message: str, figures: Mapping[str, Any], *, is_public: bool
+) -> dict[str, Any]:
+    mending, people = figures["improvements"], figures["people"]
+    still = [
+        [str(number), title, clause or NONE, day(due) + ("（遅れ）" if is_late else "")]
+        for number, title, due, is_late, clause in mending["open"]
+    ]
     return {
-        "title": f"{label} サイバーセキュリティ年次報告",
+        "title": f"{fiscal_year_label(year)} サイバーセキュリティ年次報告",
         "assembly": ctx.assembly.name,
         "span": f"{day(figures['first'])}から{day(figures['last'])}まで",
         "kind": "公表版" if is_public else "議会・事務局用",
         "message": message,
-        "percent": NOT_KNOWN if figures["percent"] is None else f"{figures['percent']}%",
-        "summary": summary(figures),
-        "states": figures["states"],
+        "percent": NONE if figures["percent"] is None else f"{figures['percent']}%",
+        "summary": words.summary(figures),
+        "states": [[str(State(state).label), count] for state, count in figures["states"]],
         "trend": figures["trend"],
         "facts": [
-            ["対象者", f"{figures['people']['all']}人（うち議員{figures['people']['members']}人）"],
+            ["対象者", f"{people['all']}人（うち議員{people['members']}人）"],
             ["確認した対象", f"{figures['population']}件（守られているもの{figures['kept']}件）"],
-            [
-                "改善措置",
-                f"新たに{improvements['opened']}件、完了{improvements['closed']}件、対応中{len(improvements['open'])}件",
-            ],
+            ["改善措置", f"新たに{mending['opened']}件、完了{mending['closed']}件、対応中{len(mending['open'])}件"],
         ],
-        "clauses": clause_lines(figures),
-        "events": [[day(on), text] for on, text in figures["events"]],
-        "decisions": [] if is_public else [[day(on), kind, text] for on, kind, text in figures["decisions"]],
-        "by_origin": [[name, str(a), str(b), str(c)] for name, a, b, c in improvements["by_origin"]],
-        "open": []
+        "clauses": _clauses(figures),
+        "events": [[wareki(on), text] for on, text in words.event_lines(figures)],
+        "decisions": []
         if is_public
-        else [
-            [str(number), title, clause, day(due) + ("（遅れ）" if is_late else "")]
-            for number, title, due, is_late, clause in improvements["open"]
-        ],
+        else [[wareki(on), kind, text] for on, kind, text in words.decision_lines(figures)],
+        "by_origin": [[str(value) for value in row] for row in words.origin_lines(figures)],
+        "open": [] if is_public else still,
         "is_public": is_public,
     }
 
 
-def summary(figures: Mapping[str, Any]) -> str:
-    """The year in two sentences."""
-    if figures["percent"] is None:
-        return "この期間の記録はまだありません。"
-    text = f"対象{figures['population']}件のうち{figures['kept']}件（{figures['percent']}%）が守られています。"
-    before = figures["percent_before"]
-    if before is not None:
-        change = figures["percent"] - before
-        moved = (
-            "変わりません"
-            if change == 0
-            else f"{abs(change)}ポイント{'上がりました' if change > 0 else '下がりました'}"
-        )
-        text += f"期間の初め（{before}%）から{moved}。"
-    return text
-
-
-def clause_lines(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The clauses of the period as pages and papers show them."""
-    return [_clause(row) for row in figures["clauses"]]
-
-
-def _clause(row: Mapping[str, Any]) -> dict[str, Any]:
-    named, more = shown_acts(row["acts"])
-    before = MARKS[State(row["before"])] if row["before"] else NOT_KNOWN
-    return {
-        "path": row["path"],
-        "heading": row["heading"],
-        "before": before,
-        "state": MARKS[State(row["state"])],
-        "figure": f"{row['kept']} / {row['population']}" if row["population"] else NOT_KNOWN,
-        "open": row["open"],
-        "is_live": bool(row["population"] or row["acts"]),
-        "acts": "、".join(named) + (f"、ほか{more}種類" if more else "") if named else "記録された取組みはありません",
-        "duties": [
-            [duty["title"], MARKS[State(duty["state"])], f"{duty['kept']} / {duty['population']}"]
-            for duty in row["duties"]
-        ],
-    }
+def _clauses(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": row.path,
+            "heading": row.heading,
+            "before": _mark(row.before),
+            "state": _mark(row.state),
+            "figure": row.figure or NONE,
+            "open": row.open,
+            "is_live": row.is_live,
+            "acts": row.acts or "記録された取組みはありません",
+            "duties": [[duty.title, _mark(duty.state), duty.figure or NONE] for duty in row.duties],
+        }
+        for row in words.clause_lines(figures)
+    ]
 
 
 def report_pdf(ctx: Context, year: int, message: str, figures: Mapping[str, Any], *, is_public: bool) -> bytes:
@@ -126,29 +112,30 @@ def review_pdf(
     ctx: Context, review: ManagementReview, figures: Mapping[str, Any], decisions: list[ReviewDecision]
 ) -> bytes:
     """What was on the table and what was decided, for the file."""
-    data = {
-        "title": review.title,
-        "assembly": ctx.assembly.name,
-        "facts": [
-            ["予定日", wareki(review.planned_on)],
-            ["開催日", wareki(review.held_on) if review.held_on else "未開催"],
-            ["出席者", review.attendants or NOT_KNOWN],
-            ["対象期間", f"{day(figures['first'])}から{day(figures['last'])}まで"],
-            ["次の予定", wareki(review.next_on) if review.next_on else NOT_KNOWN],
-        ],
-        "summary": summary(figures),
-        "events": [[day(on), text] for on, text in figures["events"]],
-        "clauses": clause_lines(figures),
-        "by_origin": [[name, str(a), str(b), str(c)] for name, a, b, c in figures["improvements"]["by_origin"]],
-        "decisions": [
-            [
-                str(row.get_kind_display()),
-                row.text,
-                row.clause_path or NOT_KNOWN,
-                wareki(row.due_on) if row.due_on else NOT_KNOWN,
-            ]
-            for row in decisions
-        ],
-        "conclusion": review.conclusion,
-    }
+    with translation.override("ja"):
+        data = {
+            "title": review.title,
+            "assembly": ctx.assembly.name,
+            "facts": [
+                ["予定日", wareki(review.planned_on)],
+                ["開催日", wareki(review.held_on) if review.held_on else "未開催"],
+                ["出席者", review.attendants or NONE],
+                ["対象期間", f"{day(figures['first'])}から{day(figures['last'])}まで"],
+                ["次の予定", wareki(review.next_on) if review.next_on else NONE],
+            ],
+            "summary": words.summary(figures),
+            "events": [[wareki(on), text] for on, text in words.event_lines(figures)],
+            "clauses": _clauses(figures),
+            "by_origin": [[str(value) for value in row] for row in words.origin_lines(figures)],
+            "decisions": [
+                [
+                    str(row.get_kind_display()),
+                    row.text,
+                    row.clause_path or NONE,
+                    wareki(row.due_on) if row.due_on else NONE,
+                ]
+                for row in decisions
+            ],
+            "conclusion": review.conclusion,
+        }
     return render("assurance/reviews/papers/review.typ", data, lang="ja")

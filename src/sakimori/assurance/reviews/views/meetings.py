@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sakimori.assurance.conformance.texts import text_in_force
-from sakimori.assurance.reviews import actions, forms, queries, sheets
+from sakimori.assurance.reviews import actions, forms, queries, sheets, words
 from sakimori.assurance.reviews.figures import Span, figures_of
 from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
 from sakimori.assurance.reviews.types import DecisionKind
@@ -74,11 +74,12 @@ def review(request: HttpRequest, ctx: Context, review_id: UUID) -> HttpResponse:
         "page_title": found.title,
         "review": found,
         "figures": figures,
-        "summary": sheets.summary(figures),
-        "clauses": sheets.clause_lines(figures),
+        "summary": words.summary(figures),
+        "clauses": words.clause_lines(figures),
         "first": date.fromisoformat(figures["first"]),
         "last": date.fromisoformat(figures["last"]),
-        "events": [(date.fromisoformat(day), text) for day, text in figures["events"]],
+        "events": words.event_lines(figures),
+        "origins": words.origin_lines(figures),
         "decisions": queries.decisions_of(found),
         "decide": decide,
         "hold": hold,

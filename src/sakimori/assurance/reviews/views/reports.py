@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sakimori.assurance.reviews import actions, forms, queries, sheets
+from sakimori.assurance.reviews import actions, forms, queries, sheets, words
 from sakimori.assurance.reviews.documents import report_docx
 from sakimori.assurance.reviews.figures import figures_of, year_span
 from sakimori.assurance.reviews.models import AnnualReport
@@ -47,9 +47,9 @@ def report(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
         "page_title": _("%(year)sの年次報告") % {"year": fiscal_year_label(year)},
         "year": year,
         "report": found,
-        "summary": sheets.summary(figures),
+        "summary": words.summary(figures),
         "figures": figures,
-        "clauses": sheets.clause_lines(figures),
+        "clauses": words.clause_lines(figures),
         "form": form if may_write else None,
         "may_manage": allowed(ctx, MANAGE),
         "is_over": fiscal_year(ctx.today) > year,
