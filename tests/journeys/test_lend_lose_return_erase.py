@@ -154,10 +154,11 @@ def test_one_tablet_from_the_loan_to_the_erasure(office, calendar):
 def lend(visitor, desk) -> None:
     """Over the counter, with what belongs to it; the papers will be signed later."""
     desk.get_by_role("link", name="窓口で渡す").click()
-    desk.wait_for_load_state()  # the search listens from then on
+    desk.wait_for_url(re.compile("/counter/"))  # the search listens once the page has loaded
     desk.get_by_label("名前・ふりがな").fill("たかはし")
     desk.get_by_role("link", name="海野 誠一").wait_for(state="detached")
     desk.get_by_role("link", name="髙橋 恵").click()
+    desk.wait_for_url(re.compile("person="))
     desk.get_by_label(re.compile("管理番号・製造番号・ラベルの符号")).press_sequentially("SN-0001")
     desk.get_by_text("付属品と状態").click()
     desk.get_by_label("渡す付属品").fill("ペン\n充電器\nカバー")
