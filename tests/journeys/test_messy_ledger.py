@@ -185,13 +185,16 @@ def taken_in(visitor, desk, content: bytes) -> None:
     assert desk.locator(".error-summary").count() == 0
     assert figures(desk) == [str(COUNT), "0", "0"]
     assert "合計" in desk.locator("p.quiet", has_text="読み飛ばした行").inner_text()
-    desk.get_by_text("列の割り当てを直す").click()
+    assert f"取り込まない列があります: {OWN}、価格。" in desk.inner_text("main")
+    desk.get_by_text("列の割り当てを直す", exact=True).click()
     own = desk.get_by_label(re.compile(f"列目「{OWN}」"))
     assert own.input_value() == "?"
     own.select_option(label="貸主の管理番号")
     desk.get_by_label(re.compile("列目「価格」")).select_option(label="使わない")
     desk.get_by_role("button", name="この割り当てで読み直す").click()
     assert figures(desk) == [str(COUNT), "0", "0"]
+    assert "取り込まない列" not in desk.inner_text("main")
+    assert wareki(bought(5)) in desk.locator("table tr", has_text="備品-0005").inner_text()
     desk.get_by_role("button", name="この内容で取り込む").click()
     desk.get_by_text(f"取り込みました。新しい行 {COUNT}件、変わった行 0件。").wait_for()
     with scope(visitor.cast.assembly.pk):
