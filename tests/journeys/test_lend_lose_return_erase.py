@@ -6,13 +6,11 @@ The days pass as they would: what nobody does in time is breached, and what is d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 
 import pypdfium2
 import pytest
-import time_machine
 from playwright.sync_api import Page
 
 from sakimori.foundation.assemblies.scope import scope
@@ -34,32 +32,6 @@ OVER = UNTIL + timedelta(days=2)
 """The term is over and the tablet is still away."""
 UNERASED = OVER + timedelta(days=8)
 DOCUMENTED, RETURNED, ERASED = "physical.lending-documented", "physical.returned", "physical.erased"
-
-
-class Calendar:
-    """The day on which everything happens, for the test and the server alike; it goes forward only."""
-
-    def __init__(self) -> None:
-        self.travel: time_machine.travel | None = None
-
-    def go(self, day: date) -> None:
-        """It is ten in the morning in Japan on that day."""
-        self.stop()
-        self.travel = time_machine.travel(datetime(day.year, day.month, day.day, 1, tzinfo=UTC), tick=True)
-        self.travel.start()
-
-    def stop(self) -> None:
-        if self.travel is not None:
-            self.travel.stop()
-        self.travel = None
-
-
-@pytest.fixture
-def calendar() -> Iterator[Calendar]:
-    """Today is whatever the story says."""
-    found = Calendar()
-    yield found
-    found.stop()
 
 
 @pytest.fixture
