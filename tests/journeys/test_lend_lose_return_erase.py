@@ -20,6 +20,8 @@ from sakimori.registers.disposal.models import Erasure
 from sakimori.registers.lending.actions import Signed, hand_out
 from sakimori.registers.lending.models import Loan, LossReport, Pledge, Receipt
 from sakimori.registers.lending.tests.things import png, tablet
+from sakimori.registers.premises.actions import check_entry, register_place
+from sakimori.registers.premises.types import PlaceKind
 from sakimori.testing import UNTIL
 from tests.browser import PHONE, axe
 
@@ -36,20 +38,23 @@ DOCUMENTED, RETURNED, ERASED = "physical.lending-documented", "physical.returned
 
 @pytest.fixture
 def office(calendar, visitor):
-    """An assembly with a policy in force, one spare tablet, and one that a member of the staff keeps all the time."""
+    """A policy in force, a room in good hands, one spare tablet, and one that a member of the staff keeps all the time."""
     calendar.go(LENT)
     cast = visitor.cast
     at = datetime(2026, 9, 1, tzinfo=UTC)
+    ctx = cast.ctx("staff", at)
     text = resources.files("sakimori.sample").joinpath("policy_v1.txt").read_text("utf-8")
     with scope(cast.assembly.pk):
-        version = policy.take_in_text(cast.ctx("staff", at), text=text)
+        version = policy.take_in_text(ctx, text=text)
         policy.decide_version(
             cast.ctx("manager", at), version=version, decided_on=LENT, effective_on=LENT, meeting="議会運営委員会"
         )
+        room = register_place(ctx, kind=PlaceKind.CAUCUS_ROOM, name="会派控室", unit=cast.unit["caucus"])
+        check_entry(ctx, place=room, checked_on=LENT)
         tablet(cast, 1)
         second = tablet(cast, 2)
         hand_out(
-            cast.ctx("staff", at), person=cast.person["staff"], items=[second], due_on=date(2028, 3, 31),
+            ctx, person=cast.person["staff"], items=[second], due_on=date(2028, 3, 31),
             signed=Signed(picture=png()),
         )  # fmt: skip
     return visitor
@@ -64,6 +69,7 @@ def told(visitor, key: str) -> tuple[str, Page]:
 def clause_says(page) -> str:
     """What the board says of the clause of the duty that is shown."""
     page.locator("main dl.facts a").first.click()
+    page.wait_for_url(re.compile("/board/clauses/"))
     return page.locator("main .badge").first.inner_text().strip()
 
 
@@ -99,7 +105,9 @@ def test_one_tablet_from_the_loan_to_the_erasure(office, calendar):
     assert said == "守られていない"
     assert clause_says(desk) == "守られていない"
     sign_by_link(visitor, desk)
-    assert told(visitor, DOCUMENTED)[0] == "守られている"
+    said, page = told(visitor, DOCUMENTED)
+    assert said == "守られている"
+    assert clause_says(page) == "守られている"
     papers_name_everything(visitor, desk)
 
     report_by_phone(visitor)

@@ -38,7 +38,12 @@ FIRST_ROW = 6
 """The row of the first thing, as a spreadsheet counts."""
 OWN = "棚札"
 """What this office calls the number that the lender has put on it."""
-MACHINES = (("議員用タブレット", "iPad"), ("髙橋式ノート", "ノートパソコン"), ("持出し用メモリ", "USBメモリ"), ("複合機", "複合機"))  # fmt: skip
+MACHINES = (
+    ("議員用タブレット", "iPad"),
+    ("髙橋式ノート", "ノートパソコン"),
+    ("持出し用メモリ", "USBメモリ"),
+    ("複合機", "複合機"),
+)
 
 
 def bought(number: int) -> date:
@@ -61,7 +66,13 @@ def written(number: int) -> str:
 
 def ledger() -> list[list[str]]:
     """The whole sheet, without a mistake."""
-    rows = [["令和８年度　情報機器管理台帳"], ["みなと野市議会事務局", *[""] * 10, "令和8年11月1日現在"], [], UPPER, LOWER]
+    rows = [
+        ["令和８年度　情報機器管理台帳"],
+        ["みなと野市議会事務局", *[""] * 10, "令和8年11月1日現在"],
+        [],
+        UPPER,
+        LOWER,
+    ]
     for number in range(1, COUNT + 1):
         name, kind = MACHINES[number % 4]
         mark = f"備品-{number:04d}"
@@ -124,7 +135,7 @@ def as_xlsx(rows: list[list[str]]) -> bytes:
     for number, row in enumerate(rows[1:], start=1):
         for place, text in enumerate(row):
             if re.fullmatch(r"20\d\d/\d+/\d+", text):
-                sheet.write_datetime(number, place, datetime.strptime(text, "%Y/%m/%d"), day)  # noqa: DTZ007
+                sheet.write_datetime(number, place, datetime.strptime(text, "%Y/%m/%d"), day)
             elif text:
                 sheet.write(number, place, text)
     book.close()

@@ -14,12 +14,14 @@ from importlib import resources
 import pypdfium2
 import pytest
 
+from sakimori.assurance.conformance.queries import duties_today
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.actions import answer_for, make_links
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import scope
+from sakimori.foundation.duties.spec import State
 from sakimori.foundation.people.models import Person, Seat, Term
 from sakimori.policy.clauses import actions as policy
 from sakimori.registers.disposal.actions import record_erasure
@@ -206,7 +208,10 @@ def elected(work: Work) -> None:
         term = register_term(
             ctx, number=21, from_date=NEXT_FROM, to_date=NEXT_TO, seats=MEMBERS, election_date=ELECTION
         )
-        new = [register_person(ctx, name=f"新田 {number}子", kana="にった こ", number=f"N{number:02d}") for number in range(1, NEW + 1)]  # fmt: skip
+        new = [
+            register_person(ctx, name=f"新田 {number}子", kana="にった こ", number=f"N{number:02d}")
+            for number in range(1, NEW + 1)
+        ]
         again = [person for person in work.members if person not in work.leaving]
         for person, seat in zip([*again, *new], term.seat_rows.order_by("number"), strict=True):
             seat_member(ctx, person=person, seat=seat, from_date=NEXT_FROM)
@@ -221,7 +226,8 @@ def elected(work: Work) -> None:
     assert [f"新田{number}子様" in packet for number, packet in enumerate(packets, start=1)] == [True] * NEW
     assert all("貸与申請書・誓約書" in packet for packet in packets)
     page.get_by_role("link", name="停止するアカウント").click()  # who was undecided leaves too
-    assert sorted(page.get_by_label(re.compile("^サービス")).input_value().splitlines()) == ["会議資料の閲覧", "庁内LAN"]
+    known = page.get_by_label(re.compile("^サービス")).input_value()
+    assert sorted(known.splitlines()) == ["会議資料の閲覧", "庁内LAN"]
     page.get_by_role("button", name="登録する").click()
     page.get_by_text("停止するアカウントを登録しました").wait_for()
     page.goto(work.desk().url)
@@ -353,3 +359,6 @@ def finish(work: Work) -> None:
     with scope(work.cast.assembly.pk):
         assert Turnover.objects.get().closed_on == BEGUN
         assert Loan.objects.filter(returned_on=None).count() == MEMBERS
+        duties = duties_today(work.ctx(BEGUN))
+        assert {duties[key].state for key in ("physical.returned", "physical.erased")} == {State.KEPT}
+        assert duties["physical.returned"].standing.population == MEMBERS
