@@ -209,6 +209,7 @@ def _page(
             "file_errors": list(found.errors),
             "cell_errors": found.cell_errors[:SHOWN_ROWS],
             "error_count": len(found.cell_errors) + len(found.errors),
+            "errors_left": max(0, len(found.cell_errors) - SHOWN_ROWS),
             "new": found.count(RowAction.NEW),
             "changed": found.count(RowAction.UPDATE),
             "same": found.count(RowAction.SAME),
