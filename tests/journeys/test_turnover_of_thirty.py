@@ -122,12 +122,12 @@ def acknowledge_all(work: Work, day: date) -> None:
 
 def figures(page) -> dict[str, tuple[int, int]]:
     """Step → done, concerned, as the progress page says; what is said to be left must fit."""
+    rows = page.locator("section", has=page.get_by_role("heading", name="進み具合")).locator("tbody tr")
     found = {}
-    for row in page.locator("section", has=page.get_by_role("heading", name="進み具合")).locator("tbody tr").all():
-        name, done, left = row.get_by_role("rowheader").inner_text().strip(), *row.locator("td").all_inner_texts()
+    for name, done, left in rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText))"):
         first, total = map(int, done.split("/"))
         assert total - first == int(left)
-        found[name] = (first, total)
+        found[name.strip()] = (first, total)
     return found
 
 
