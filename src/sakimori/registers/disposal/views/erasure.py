@@ -40,10 +40,12 @@ def pending(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 @page(Permission.ASSET_MANAGE)
 def erase(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse:
-    """Record the erasure of one asset; `?loan=` and `?case=` say why."""
+    """Record the erasure of one asset; `?loan=` and `?case=` say why, else the return that waits for it does."""
     asset = get_object_or_404(Asset, pk=asset_id)
     loan = _row(Loan.objects.filter(asset=asset), request.GET.get("loan", ""))
     case = _row(DisposalCase.objects.filter(items__asset=asset), request.GET.get("case", ""))
+    if loan is None and case is None:
+        loan = queries.waiting_for_erasure(ctx.today).filter(asset=asset).last()
     held = queries.class_held(asset, ctx.today)
     occasion = Occasion.DISPOSAL if case else Occasion.RETURN if loan else Occasion.REUSE
     form = ErasureForm(
