@@ -45,11 +45,13 @@ from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.disposal.obstacles import unerased
 from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
+from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
@@ -126,6 +128,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     register_holders(HOLDERS)
+    register_obstacle(unerased)
     register_asset_panel(class_panel)
     register_asset_panel(loans_panel)
     register_asset_panel(reports_panel)
