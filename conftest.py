@@ -5,9 +5,10 @@ import os
 from hypothesis import settings
 
 from sakimori.testing import cast, django_db_setup, japanese, neighbour, sql_count, transactional_db
-from tests.browser import chromium, town, visitor
+from tests.browser import calendar, chromium, town, visitor
 
 __all__ = [
+    "calendar",
     "cast",
     "chromium",
     "django_db_setup",

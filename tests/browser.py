@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sakimori.assurance.conformance.actions import record_history
@@ -90,3 +92,29 @@ def visitor(chromium: Browser, live_server: Any, town: Cast) -> Iterator[Visitor
     yield somebody
     somebody.close()
     assert somebody.complaints == []
+
+
+class Calendar:
+    """The day on which everything happens, for the test and the server alike; it goes forward only."""
+
+    def __init__(self) -> None:
+        self.travel: time_machine.travel | None = None
+
+    def go(self, day: date) -> None:
+        """It is ten in the morning in Japan on that day."""
+        self.stop()
+        self.travel = time_machine.travel(datetime(day.year, day.month, day.day, 1, tzinfo=UTC), tick=True)
+        self.travel.start()
+
+    def stop(self) -> None:
+        if self.travel is not None:
+            self.travel.stop()
+        self.travel = None
+
+
+@pytest.fixture
+def calendar() -> Iterator[Calendar]:
+    """Today is whatever the story says."""
+    found = Calendar()
+    yield found
+    found.stop()

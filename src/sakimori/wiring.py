@@ -56,20 +56,24 @@ from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.dates import DATES as ASSETS_DATES
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
-from sakimori.registers.assets.panels import register_holders
+from sakimori.registers.assets.panels import register_block, register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
 from sakimori.registers.assets.panels_classes import class_panel
-from sakimori.registers.assets.panels_inventories import reports_panel
+from sakimori.registers.assets.panels_inventories import REPORTS
+from sakimori.registers.assets.panels_places import KEPT_HERE
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.disposal.obstacles import unerased
+from sakimori.registers.disposal.panels import DISPOSAL
 from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
+from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
@@ -82,10 +86,12 @@ from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
 from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
+from sakimori.registers.premises.panels import register_panel as register_place_panel
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
+from sakimori.registers.stocktaking.panels import SIGHTINGS
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
@@ -175,9 +181,13 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     register_holders(HOLDERS)
+    register_obstacle(unerased)
     register_asset_panel(class_panel)
     register_asset_panel(loans_panel)
-    register_asset_panel(reports_panel)
+    register_block(SIGHTINGS)
+    register_block(DISPOSAL)
+    register_block(REPORTS)
+    register_place_panel(KEPT_HERE)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

@@ -95,7 +95,7 @@ def as_text(raw: Raw) -> str:
 
 
 def _text(column: Column, raw: Raw, options: Sequence[Option]) -> str:
-    value = kept_text(as_text(raw))
+    value = column.tidy(kept_text(as_text(raw)))
     if len(value) > column.max_length:
         raise CellProblem(
             _("%(length)d文字あります。%(limit)d文字までにしてください。")

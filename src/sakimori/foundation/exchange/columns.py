@@ -57,7 +57,8 @@ class Column:
     """One column. `label` is the official term; `aliases` other headings that offices use in their ledgers.
 
     `options` gives the values of a choice or reference when the file is read or written (it may query). `help` becomes
-    a comment on the heading. `width` is in characters; 0 chooses one by kind. `max_length` limits text kinds.
+    a comment on the heading. `width` is in characters; 0 chooses one by kind. `max_length` limits text kinds. `tidy`
+    writes a text as the register keeps it, so that the same ledger read again shows no change.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Column:
     width: int = 0
     help: str | Promise = ""
     max_length: int = 2000
+    tidy: Callable[[str], str] = str
 
     def __post_init__(self) -> None:
         if self.kind in (Kind.CHOICE, Kind.REFERENCE) and self.options is _no_options:

@@ -60,7 +60,7 @@ def _learn(register: Register, headings: Sequence[Heading]) -> None:
         if found.key is None or not text or len(text) > LONGEST_HEADING or usual.get(text) == found.key:
             continue
         row = known.setdefault(text, ColumnMapping(register=register.name, heading=text))
-        if row.column != found.key:
+        if row._state.adding or row.column != found.key:
             row.column = found.key
             row.save()
 

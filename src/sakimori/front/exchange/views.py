@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from sakimori.foundation.files.kinds import CSV, TEXT, XLSX
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.files.queries import read_file
+from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.ui.render import render_page
 from sakimori.front.exchange import queries
 from sakimori.front.exchange.actions import import_file, undo_import
@@ -208,6 +209,7 @@ def _page(
             "file_errors": list(found.errors),
             "cell_errors": found.cell_errors[:SHOWN_ROWS],
             "error_count": len(found.cell_errors) + len(found.errors),
+            "errors_left": max(0, len(found.cell_errors) - SHOWN_ROWS),
             "new": found.count(RowAction.NEW),
             "changed": found.count(RowAction.UPDATE),
             "same": found.count(RowAction.SAME),
@@ -230,7 +232,8 @@ def _chosen(key: str | None) -> str:
 
 def _line(register: Register, options: Mapping[str, Any], keys: list[str], row: PreviewRow) -> dict[str, Any]:
     def text(values: Mapping[str, Any] | None, key: str) -> str:
-        return str(show_cell(register.by_key[key], (values or {}).get(key), options[key]))
+        shown = show_cell(register.by_key[key], (values or {}).get(key), options[key])
+        return day_text(shown) if isinstance(shown, date) else str(shown)
 
     cells = [
         (register.by_key[key].label, text(row.values, key), text(row.before, key) if key in row.changed else None)

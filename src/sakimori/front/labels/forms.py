@@ -41,5 +41,5 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     contact = forms.CharField(
-        label=_("ご連絡先（任意）"), max_length=160, required=False, help_text=_("お礼とお引取りのためだけに使います。")
+        label=_("ご連絡先"), max_length=160, required=False, help_text=_("お礼とお引取りのためだけに使います。")
     )

@@ -132,8 +132,13 @@ def _finder(
     status: int = 200,
 ) -> HttpResponse:
     contact = window_contact() if assembly else None
+    title = _("見つけてくださった方へ") if form else _("このラベルは使えません")
+    if is_sent:
+        title = _("ご連絡ありがとうございます")
+    elif status == 429:
+        title = _("しばらく待ってから、もう一度お試しください")
     values = {
-        "page_title": _("ご連絡ありがとうございます"),
+        "page_title": title,
         "assembly_name": assembly.name if assembly else "",
         "contact": contact,
         "form": form,
@@ -144,7 +149,9 @@ def _finder(
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    """Told to no other site, found by no search, kept by no cache. (Without any referrer a browser would send the
+    origin "null" with the form, and the check against forged requests would refuse it.)"""
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Cache-Control"] = "private, no-store"
     return response

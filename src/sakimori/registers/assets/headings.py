@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.exchange.columns import Column, Kind, Option
 from sakimori.foundation.people.models import Person, Post, Unit
+from sakimori.registers.assets.texts import clean_number
 from sakimori.registers.assets.types import (
     AssetKind,
     AssetState,
@@ -160,7 +161,9 @@ def columns() -> tuple[Column, ...]:
     """Every column; labels are the official terms, aliases what ledgers say."""
     D, C, R = Kind.DATE, Kind.CHOICE, Kind.REFERENCE  # noqa: N806
     return (
-        _column("number", _("管理番号"), max_length=40, help=_("空欄なら、登録のときに番号を付けます。")),
+        _column(
+            "number", _("管理番号"), max_length=40, help=_("空欄なら、登録のときに番号を付けます。"), tidy=clean_number
+        ),
         _column("kind", _("種別"), C, options=lambda: _options(AssetKind), help=_("空欄なら、内容から決めます。")),
         _column("category", _("細別"), C, options=lambda: _options(Category)),
         _column("name", _("名称"), required=True, max_length=120),

@@ -15,6 +15,7 @@ from sakimori.foundation.ui.forms import DateInput
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal.rules import fitting_methods
 from sakimori.registers.disposal.types import CaseKind, Method, Occasion
+from sakimori.registers.lending.models import Loan
 
 NAMED = _("（選んでください）")
 YES_NO = (("", _("関係なし・不明")), ("yes", _("解除した")), ("no", _("解除していない")))
@@ -67,6 +68,27 @@ class ErasureForm(forms.Form):
 
     def clean_lock_released(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["lock_released"])
+
+
+class ErasuresForm(forms.Form):
+    """Many returned things were erased in the same way; whatever needs an exception is recorded alone."""
+
+    loans = PickMany(label=_("消去した物"))
+    method = forms.ChoiceField(label=_("方法"), choices=Method.choices)
+    erased_on = forms.DateField(label=_("消去日"), widget=DateInput)
+    operator = forms.CharField(label=_("作業した人・事業者"), max_length=120)
+    witness = Pick(label=_("立ち会った職員"), required=False)
+    certificate = forms.FileField(
+        label=_("消去証明書"),
+        required=False,
+        help_text=_("選んだ物すべての製造番号が載っていることを、確かめてから付けてください。"),
+    )
+    note = forms.CharField(label=_("備考"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, loans: Iterable[Loan], people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["loans"].offer(loans, lambda loan: f"{loan.asset}　{loan.asset.serial}".strip())  # type: ignore[attr-defined]
+        self.fields["witness"].offer(people, lambda person: person.shown_name, empty=NAMED)  # type: ignore[attr-defined]
 
 
 class CaseForm(forms.Form):

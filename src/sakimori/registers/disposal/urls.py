@@ -11,6 +11,7 @@ app_name = "disposal"
 urlpatterns = [
     path("", cases.cases, name="cases"),
     path("pending/", erasure.pending, name="pending"),
+    path("erase/", erasure.erase_many, name="erase-many"),
     path("erase/<uuid:asset_id>/", erasure.erase, name="erase"),
     path("new/", cases.case_new, name="case-new"),
     path("<uuid:case_id>/", cases.case, name="case"),

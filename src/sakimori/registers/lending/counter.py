@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -19,6 +20,7 @@ from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.lending import queries
 from sakimori.registers.lending.actions import Back, Item, Row, problem_of
 from sakimori.registers.lending.models import Loan
+from sakimori.registers.lending.obstacles import obstacles_of
 from sakimori.registers.lending.types import Condition
 
 Files = MultiValueDict[str, Any]
@@ -47,18 +49,18 @@ def marks_in(text: str) -> list[str]:
     return list(dict.fromkeys(part for part in found if part))
 
 
-def things_read(text: str, sent: QueryDict | None = None) -> list[Thing]:
-    """Every line with its asset; the same thing read twice counts once. Two SQL statements."""
+def things_read(text: str, on: date, sent: QueryDict | None = None) -> list[Thing]:
+    """Every line with its asset; the same thing read twice counts once. Three SQL statements."""
     marks = marks_in(text)
     known = find_many(marks)
-    out = queries.open_by_asset(list(known.values()))
+    out, barred = queries.open_by_asset(list(known.values())), obstacles_of(list(known.values()), on)
     found: dict[object, Thing] = {}
     for mark in marks:
         asset = known.get(mark)
         if asset is None:
             found[mark] = Thing(mark, None, _t("台帳に見つかりません。番号を確かめるか、先に資産を登録してください。"))
         elif asset.pk not in found:
-            found[asset.pk] = _thing(mark, asset, problem_of(asset, out), sent)
+            found[asset.pk] = _thing(mark, asset, problem_of(asset, out, barred), sent)
     return list(found.values())
 
 
@@ -162,7 +164,7 @@ class Line:
     problem: str = ""
 
 
-def table_read(text: str, people: Iterable[Person]) -> list[Line]:
+def table_read(text: str, people: Iterable[Person], on: date) -> list[Line]:
     """A pasted table: name or number of a person, then a mark of the asset. Names are compared without blanks."""
     known: dict[str, list[Person]] = {}
     for person in people:
@@ -175,7 +177,7 @@ def table_read(text: str, people: Iterable[Person]) -> list[Line]:
         if line.strip()
     ]
     assets = find_many(parts[-1] for _number, _line, parts in cut if len(parts) > 1)
-    out = queries.open_by_asset(list(assets.values()))
+    out, barred = queries.open_by_asset(list(assets.values())), obstacles_of(list(assets.values()), on)
     lines = []
     for number, line, parts in cut:
         found = known.get(_plain(parts[0]), []) if len(parts) > 1 else []
@@ -188,7 +190,7 @@ def table_read(text: str, people: Iterable[Person]) -> list[Line]:
         elif not problem and asset is None:
             problem = _t("「%(mark)s」が台帳に見つかりません。") % {"mark": parts[-1]}
         elif asset is not None:
-            problem = problem_of(asset, out)
+            problem = problem_of(asset, out, barred)
         lines.append(Line(number, line, found[0] if len(found) == 1 else None, asset, problem))
     return lines
 

@@ -15,6 +15,7 @@ from sakimori.foundation.ui.forms import DateInput
 from sakimori.foundation.ui.signature import SignatureField
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import Category
+from sakimori.registers.lending.models import Loan
 from sakimori.registers.lending.signing import SigningForm
 from sakimori.registers.lending.types import LossCause, LossKind, LossResult, PermitKind, ReturnReason
 
@@ -63,6 +64,28 @@ class ReturnForm(SigningForm):
     counter = SignatureField(label=_("受け取った職員の署名"), required=False)
 
     field_order = ("reason", "returned_on", "note", "how", "signature", "scan", "counter")
+
+
+class ReturnManyForm(forms.Form):
+    """What came back from many persons in good order; whatever did not goes through the counter."""
+
+    loans = PickMany(label=_("返ってきた物"), help_text=_("付属品もそろい、状態に問題がない物だけを選んでください。"))
+    returned_on = forms.DateField(label=_("返った日"), widget=DateInput)
+    reason = forms.ChoiceField(label=_("返納の理由"), choices=[c for c in ReturnReason.choices if c[0] != "lost"])
+    malware_checked_on = forms.DateField(
+        label=_("媒体のウイルス検査をした日"),
+        required=False,
+        widget=DateInput,
+        help_text=_("USBメモリなどを選んだとき。"),
+    )
+    by_link = forms.BooleanField(label=_("返納書の署名を、一人ずつリンクでお願いする"), required=False)
+
+    def __init__(self, *args: Any, loans: Iterable[Loan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["loans"].offer(  # type: ignore[attr-defined]
+            sorted(loans, key=lambda loan: (loan.person.kana, loan.person.name, loan.asset.number)),
+            lambda loan: f"{loan.person.shown_name}　{loan.asset}",
+        )
 
 
 class DueForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -164,6 +164,12 @@ def losses(*, with_closed: bool = False) -> QuerySet[LossReport]:
     if not with_closed:
         rows = rows.filter(closed_on__isnull=True)
     return rows.order_by(F("closed_on").desc(nulls_first=True), "-happened_on", "-id")
+
+
+def open_loss_of_each(loans: Sequence[Loan]) -> dict[UUID, LossReport]:
+    """Loan → the report about it that is not closed, the newest when there are several. One SQL statement."""
+    rows = LossReport.objects.filter(loan__in=loans, closed_on__isnull=True).order_by("reported_on", "id")
+    return {row.loan_id: row for row in rows if row.loan_id is not None}
 
 
 def open_asks() -> list[Ask]:

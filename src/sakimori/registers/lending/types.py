@@ -43,6 +43,10 @@ class LossKind(models.TextChoices):
     FAULTY = "faulty", _("故障")
 
 
+GONE = frozenset({LossKind.LOST, LossKind.STOLEN})
+"""What happened to things that are no longer at hand."""
+
+
 class PermitKind(models.TextChoices):
     """What a permission is for."""
 

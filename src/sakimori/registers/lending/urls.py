@@ -12,6 +12,7 @@ urlpatterns = [
     path("", loans.overview, name="overview"),
     path("counter/", counter.counter, name="counter"),
     path("return/", counter.give_back, name="return"),
+    path("return/many/", counter.return_many, name="return-many"),
     path("return/<uuid:person_id>/", counter.return_of, name="return-of"),
     path("bulk/", counter.bulk, name="bulk"),
     path("mine/", loans.mine, name="mine"),

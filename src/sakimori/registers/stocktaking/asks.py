@@ -31,12 +31,12 @@ def _form(ask: Ask, data: Any, files: Any) -> forms.Form:
             error_messages={"required": _("どちらかを選んでください。")},
         )
         form.fields[f"photo-{loan.pk}"] = forms.FileField(
-            label=_("%(thing)s の写真（任意）") % {"thing": label},
+            label=_("%(thing)s の写真") % {"thing": label},
             required=False,
             widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
         )
         form.fields[f"note-{loan.pk}"] = forms.CharField(
-            label=_("%(thing)s について気づいたこと（任意）") % {"thing": label}, required=False, max_length=200
+            label=_("%(thing)s について気づいたこと") % {"thing": label}, required=False, max_length=200
         )
     return form
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.models import Person, Term
 from sakimori.foundation.ui.fields import Pick, PickMany
 from sakimori.foundation.ui.forms import DateInput
@@ -44,7 +45,7 @@ class ChangeForm(forms.Form):
 
 def _term_label(term: Term) -> str:
     return str(_("第%(number)s期（%(first)s〜%(last)s）") % {
-        "number": term.number, "first": term.from_date, "last": term.to_date or "",
+        "number": term.number, "first": day_text(term.from_date), "last": day_text(term.to_date),
     })  # fmt: skip
 
 

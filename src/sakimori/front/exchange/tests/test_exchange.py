@@ -254,3 +254,10 @@ def test_a_file_that_was_only_looked_at_goes_after_a_week(cast):
     discard(NOW + timedelta(days=8))
     assert cast.client("staff").get(looked).status_code == 404
     assert cast.client("staff").get(taken).status_code == 200
+
+
+def test_more_mistakes_than_a_page_holds_are_counted(cast):
+    rows = [["氏名", "フリガナ"], *([f"潮見 {number}郎", "X"] for number in range(203))]
+    page = cast.client("staff").get(previewed(cast, xlsx(rows))).content.decode()
+    assert "直すところが203か所あります" in page
+    assert "ほかに3か所あります" in page

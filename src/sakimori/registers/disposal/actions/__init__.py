@@ -13,7 +13,7 @@ from sakimori.registers.disposal.actions.cases import (
     reconcile,
     remove_item,
 )
-from sakimori.registers.disposal.actions.erasure import record_erasure
+from sakimori.registers.disposal.actions.erasure import record_erasure, record_erasures
 
 __all__ = [
     "add_file",
@@ -27,5 +27,6 @@ __all__ = [
     "open_case",
     "reconcile",
     "record_erasure",
+    "record_erasures",
     "remove_item",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -76,3 +77,51 @@ def record_erasure(
     erasure.full_clean()
     erasure.save()
     return erasure
+
+
+@action(
+    "disposal.record-erasures", permission=Permission.ASSET_MANAGE, sentence=_("データの消去をまとめて記録しました")
+)
+def record_erasures(
+    ctx: Context,
+    *,
+    loans: Sequence[Loan],
+    method: Method | str,
+    erased_on: date,
+    operator: str,
+    witness: Person | None = None,
+    certificate: StoredFile | None = None,
+    note: str = "",
+) -> list[Erasure]:
+    """Returned things erased in the same way on the same day; a certificate names the serial of each of them.
+
+    Raises ValidationError that names every thing for which this is not enough; then nothing is recorded.
+    """
+    if not loans:
+        raise ValidationError({"loans": _t("消去した物を一つ以上選んでください。")})
+    made: list[Erasure] = []
+    problems: dict[str, list[str]] = {}
+    for loan in loans:
+        try:
+            made.append(
+                record_erasure(
+                    ctx,
+                    asset=loan.asset,
+                    loan=loan,
+                    occasion=Occasion.RETURN,
+                    method=method,
+                    erased_on=erased_on,
+                    operator=operator,
+                    witness=witness,
+                    certificate=certificate,
+                    certificate_serial=loan.asset.serial if certificate else "",
+                    note=note,
+                )
+            )
+        except ValidationError as error:
+            for name, texts in error.message_dict.items():
+                at = name if name in {"method", "erased_on", "operator", "witness"} else "loans"
+                problems.setdefault(at, []).extend(f"{loan.asset}: {text}" for text in texts)
+    if problems:
+        raise ValidationError(problems)
+    return made

@@ -20,9 +20,9 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal import actions, queries
-from sakimori.registers.disposal.forms import ErasureForm
+from sakimori.registers.disposal.forms import ErasureForm, ErasuresForm
 from sakimori.registers.disposal.models import DisposalCase
-from sakimori.registers.disposal.types import Occasion
+from sakimori.registers.disposal.types import Method, Occasion
 from sakimori.registers.lending.models import Loan
 
 
@@ -40,10 +40,12 @@ def pending(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 @page(Permission.ASSET_MANAGE)
 def erase(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse:
-    """Record the erasure of one asset; `?loan=` and `?case=` say why."""
+    """Record the erasure of one asset; `?loan=` and `?case=` say why, else the return that waits for it does."""
     asset = get_object_or_404(Asset, pk=asset_id)
     loan = _row(Loan.objects.filter(asset=asset), request.GET.get("loan", ""))
     case = _row(DisposalCase.objects.filter(items__asset=asset), request.GET.get("case", ""))
+    if loan is None and case is None:
+        loan = queries.waiting_for_erasure(ctx.today).filter(asset=asset).last()
     held = queries.class_held(asset, ctx.today)
     occasion = Occasion.DISPOSAL if case else Occasion.RETURN if loan else Occasion.REUSE
     form = ErasureForm(
@@ -75,6 +77,31 @@ def erase(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpResponse:
     }
     return form_page(
         request, form, _("データの消去を記録する"), back=back, submit=_("記録する"), lead=lead,
+        clause=_("6(4) 物理的セキュリティ"),
+    )  # fmt: skip
+
+
+@page(Permission.ASSET_MANAGE)
+def erase_many(request: HttpRequest, ctx: Context) -> HttpResponse:
+    """Everything that came back and was erased in the same way."""
+    loans = list(queries.waiting_for_erasure(ctx.today))
+    people = people_in_office(ctx.today).order_by("kana", "id")
+    initial = {"erased_on": ctx.today, "method": Method.FACTORY_RESET}
+    form = ErasuresForm(request.POST or None, request.FILES or None, loans=loans, people=people, initial=initial)
+
+    def act(values: dict[str, object]) -> None:
+        given = request.FILES.get("certificate")
+        name = given.name or "certificate" if given else ""
+        values["certificate"] = store_file(ctx, name=name, data=given.read()) if given else None
+        actions.record_erasures(ctx, **values)  # type: ignore[arg-type]
+
+    back = reverse("disposal:pending", kwargs={"assembly": ctx.assembly.slug})
+    if submitted(form, act):
+        messages.success(request, _("%(count)s件の消去を記録しました。") % {"count": len(form.cleaned_data["loans"])})
+        return redirect(back)
+    return form_page(
+        request, form, _("まとめて消去を記録する"), back=back, submit=_("記録する"),
+        lead=_("同じ日に同じ方法で消去した物を選んでください。例外の記録が要る物は、一つずつ記録します。"),
         clause=_("6(4) 物理的セキュリティ"),
     )  # fmt: skip
 

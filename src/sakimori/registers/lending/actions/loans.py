@@ -33,6 +33,7 @@ from sakimori.registers.lending.actions.papers import (
     pledge as make_pledge,
 )
 from sakimori.registers.lending.models import Loan, LoanPhoto, Pledge, Receipt
+from sakimori.registers.lending.obstacles import obstacles_of
 from sakimori.registers.lending.terms import Bound, bounds_of
 from sakimori.registers.lending.types import Condition, ReceiptKind
 
@@ -128,11 +129,11 @@ def _check(ctx: Context, day: date, assets: Sequence[Asset]) -> None:
         raise ValidationError({"lent_on": _t("貸した日に先の日付は入力できません。")})
     if not assets:
         raise ValidationError({"items": _t("貸す物を一つ以上入力してください。")})
-    out = queries.open_by_asset(assets)
+    out, barred = queries.open_by_asset(assets), obstacles_of(assets, day)
     problems = []
     seen: set[UUID] = set()
     for asset in assets:
-        problem = problem_of(asset, out)
+        problem = problem_of(asset, out, barred)
         if asset.pk in seen:
             problem = _t("%(asset)s: 二度入力されています。") % {"asset": asset}
         seen.add(asset.pk)
@@ -142,8 +143,8 @@ def _check(ctx: Context, day: date, assets: Sequence[Asset]) -> None:
         raise ValidationError({"items": problems})
 
 
-def problem_of(asset: Asset, out: Mapping[UUID, Loan]) -> str:
-    """Why an asset cannot be lent, or an empty text."""
+def problem_of(asset: Asset, out: Mapping[UUID, Loan], barred: Mapping[UUID, str]) -> str:
+    """Why an asset cannot be lent, or an empty text; `barred` is what other modules know (`obstacles_of`)."""
     if asset.pk in out:
         loan = out[asset.pk]
         words = {"asset": asset, "name": loan.person.shown_name, "day": day_text(loan.lent_on)}
@@ -153,6 +154,8 @@ def problem_of(asset: Asset, out: Mapping[UUID, Loan]) -> str:
     if asset.state not in queries.LENDABLE_STATES:
         words = {"asset": asset, "state": asset.get_state_display()}
         return _t("%(asset)s: 状態が「%(state)s」のため貸せません。使える場合は、資産の状態を直してください。") % words
+    if asset.pk in barred:
+        return f"{asset}: {barred[asset.pk]}"
     return ""
 
 

@@ -23,10 +23,9 @@ from sakimori.registers.assets.actions import change_state
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetState
 from sakimori.registers.lending.models import Loan, LossReport
-from sakimori.registers.lending.types import LossCause, LossKind, LossResult, ReturnReason
+from sakimori.registers.lending.types import GONE, LossCause, LossKind, LossResult, ReturnReason
 
 MANAGE = Permission.ASSET_MANAGE
-GONE = {LossKind.LOST, LossKind.STOLEN}
 
 
 def as_keeper(ctx: Context) -> Context:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +19,10 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, submitted
 from sakimori.registers.assets.marks import find_many
 from sakimori.registers.lending import actions, queries
+from sakimori.registers.lending.actions import Back
 from sakimori.registers.lending.counter import backs_of, held_rows, items_of, marks_in, table_read, things_read
 from sakimori.registers.lending.counter import rows_of as table_rows
-from sakimori.registers.lending.forms import BulkForm, CounterForm, ReturnForm
+from sakimori.registers.lending.forms import BulkForm, CounterForm, ReturnForm, ReturnManyForm
 from sakimori.registers.lending.models import Receipt
 from sakimori.registers.lending.signing import LINK
 from sakimori.registers.lending.terms import STATEMENT, Bound, bound_of
@@ -41,7 +42,7 @@ def counter(request: HttpRequest, ctx: Context) -> HttpResponse:
     bound = bound_of(person.pk, ctx.today)
     is_check = sent is not None and sent.get("step") == "check"
     marks = (sent or request.GET).get("marks", "")
-    things = things_read(marks, sent)
+    things = things_read(marks, ctx.today, sent)
     initial = {"marks": marks, "due_on": bound.due(ctx.today)}
     form = CounterForm(None if is_check else sent, request.FILES or None, initial=initial | _typed(sent, is_check))
     made: list[Receipt] = []
@@ -189,7 +190,7 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
     is_check = sent is not None and sent.get("step") != "done"
     text = sent.get("rows", "") if sent is not None else _proposal(ctx, request.GET.get("fill", ""))
     people = list(queries.people(ctx.today)) if sent is not None else []
-    lines = table_read(text, people) if sent is not None else []
+    lines = table_read(text, people, ctx.today) if sent is not None else []
     form = BulkForm(sent, initial={"rows": text})
 
     def act(values: dict[str, object]) -> None:
@@ -218,6 +219,43 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
     }
     status = 422 if form.is_bound and (not is_check or form.errors) else 200
     return render_page(request, "lending/bulk.html", values, status=status)
+
+
+@page(MANAGE)
+def return_many(request: HttpRequest, ctx: Context) -> HttpResponse:
+    """Things of many persons come back on one day (after an election): ticked, and taken back in one act."""
+    until = _until(request.GET.get("until", ""), ctx)
+    loans = [loan for loan in queries.open_loans(ctx.today) if loan.due_on <= until]
+    initial = {"returned_on": ctx.today, "reason": ReturnReason.TERM, "by_link": True}
+    form = ReturnManyForm(request.POST or None, loans=loans, initial=initial)
+
+    def act(values: dict[str, object]) -> None:
+        checked = values["malware_checked_on"]
+        backs = [Back(loan, malware_checked_on=checked) for loan in values["loans"]]  # type: ignore[attr-defined, arg-type]
+        actions.take_back(
+            ctx,
+            loans=backs,
+            reason=str(values["reason"]),
+            returned_on=values["returned_on"],  # type: ignore[arg-type]
+            by_link=bool(values["by_link"]),
+        )
+
+    if submitted(form, act):
+        count = len(form.cleaned_data["loans"])
+        messages.success(
+            request, _("%(count)s件の返納を受け付けました。次に、データの消去を記録してください。") % {"count": count}
+        )
+        return redirect("lending:papers", assembly=ctx.assembly.slug)
+    values = {"page_title": _("まとめて返してもらう"), "form": form, "until": until, "count": len(loans)}
+    return render_page(request, "lending/return_many.html", values, status=422 if form.is_bound else 200)
+
+
+def _until(text: str, ctx: Context) -> date:
+    """The last due date to show; a month from now where none is given."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return ctx.today + timedelta(days=31)
 
 
 def _proposal(ctx: Context, category: str) -> str:

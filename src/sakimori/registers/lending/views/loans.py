@@ -74,9 +74,11 @@ def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
 def mine(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is lent to me, and nothing of anybody else."""
     key = ctx.actor.person_id
+    loans = queries.held_by(key, ctx.today) if key else []
+    reported = queries.open_loss_of_each(loans)
     values = {
         "page_title": _("お借りしている物"),
-        "loans": queries.held_by(key, ctx.today) if key else [],
+        "loans": [(loan, reported.get(loan.pk)) for loan in loans],
         "permits": permit_queries.permits_of(key) if key else [],
         "statement": STATEMENT,
         "today": ctx.today,

@@ -21,7 +21,9 @@ from sakimori.registers.assets.actions import change_asset, change_state
 from sakimori.registers.assets.marks import find_many
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetState
-from sakimori.registers.lending.types import Condition
+from sakimori.registers.lending.actions import found_again
+from sakimori.registers.lending.models import LossReport
+from sakimori.registers.lending.types import GONE, Condition
 from sakimori.registers.premises.models import Place
 from sakimori.registers.stocktaking import queries
 from sakimori.registers.stocktaking.models import (
@@ -69,8 +71,9 @@ def see(
     if not allowed(ctx, MANAGE) and not queries.is_lent_to(asset, ctx.actor.person_id):
         raise PermissionDenied("stocktaking.see")
     item = queries.open_take_of(asset)
-    expected = item.place_id if item else asset.place_id
-    if result == Result.FOUND and place is not None and expected is not None and place.pk != expected:
+    # The round remembers where a thing was expected; the register may have been corrected since.
+    expected = {item.place_id if item else asset.place_id, asset.place_id}
+    if result == Result.FOUND and place is not None and None not in expected and place.pk not in expected:
         result = Result.ELSEWHERE
     sighting = Sighting(
         asset=asset,
@@ -99,6 +102,10 @@ def _follow(ctx: Context, sighting: Sighting, item: StockTakeItem | None) -> Non
     if sighting.result != Result.MISSING:
         for task in FollowUp.objects.filter(asset=asset, kind=FollowUpKind.MISSING, closed_on__isnull=True):
             task.closed_on, task.outcome = ctx.today, _t("見つかりました。")
+            task.save()
+    if sighting.result == Result.FOUND and sighting.place_id is not None:
+        for task in FollowUp.objects.filter(asset=asset, kind=FollowUpKind.ELSEWHERE, closed_on__isnull=True):
+            task.closed_on, task.outcome = ctx.today, _t("元の場所に戻りました。")
             task.save()
     texts = {
         FollowUpKind.MISSING: _t("手元にない、または見つからないとの回答です。"),
@@ -187,17 +194,27 @@ def write_note(ctx: Context, *, asset: Asset, message: str, contact: str) -> Fin
 
 @action("stocktaking.handle-note", permission=MANAGE, sentence=_("拾った人への対応を記録しました"))
 def handle_note(ctx: Context, *, note: FinderNote, outcome: str, is_back: bool = False) -> FinderNote:
-    """What was done; a lost thing that is back is in use again as a spare."""
+    """What was done. A thing that is back was seen: reports of its loss and tasks to look for it end."""
     if not outcome.strip():
         raise ValidationError({"outcome": _t("対応の内容を入力してください。")})
     note.handled_on, note.outcome = ctx.today, outcome.strip()
     note.save()
-    if is_back and note.asset.state == AssetState.LOST:
-        change_state(ctx, asset=note.asset, state=AssetState.SPARE, reason=outcome.strip())
+    if is_back:
+        _back(ctx, note.asset, outcome.strip())
     for task in FollowUp.objects.filter(asset=note.asset, kind=FollowUpKind.FOUND_OUTSIDE, closed_on__isnull=True):
         task.closed_on, task.outcome = ctx.today, outcome.strip()
         task.save()
     return note
+
+
+def _back(ctx: Context, asset: Asset, outcome: str) -> None:
+    for report in LossReport.objects.filter(asset=asset, kind__in=GONE, closed_on__isnull=True).select_related("asset"):
+        found_again(ctx, report=report, found_on=ctx.today, outcome=outcome)
+    asset.refresh_from_db()
+    if asset.state == AssetState.LOST:
+        state = AssetState.IN_USE if queries.holder_of(asset) else AssetState.SPARE
+        change_state(ctx, asset=asset, state=state, reason=outcome[:200])
+    see(ctx, asset=asset, note=outcome[:200])
 
 
 @action("stocktaking.count-media", permission=MANAGE, sentence=_("媒体の本数を数えました"))

@@ -16,6 +16,7 @@ from sakimori.foundation.asks.models import Ask, AskState
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetKind, Category, Form
+from sakimori.registers.lending.actions import report_loss
 from sakimori.registers.lending.models import Loan
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.types import PlaceKind
@@ -209,3 +210,30 @@ def test_another_assemblys_round_does_not_exist(cast, neighbour, office):
     assert neighbour.client("staff").get(neighbour.url(f"stocktaking/{take.pk}/")).status_code == 404
     asset = Asset.objects.get()
     assert cast.assembly.name not in Client().get(f"/t/{neighbour.assembly.slug}/{asset.finder_code}/").content.decode()
+
+
+def test_what_is_put_back_or_moved_in_the_register_is_not_elsewhere_again(cast, office, archive):
+    asset = device(cast, 1, place=office)
+    actions.open_take(cast.ctx("staff"), title="棚卸し", due_on=TODAY + timedelta(days=30))
+    assert actions.see(cast.ctx("staff"), asset=asset, place=archive).result == Result.ELSEWHERE
+    assert actions.see(cast.ctx("staff"), asset=asset, place=office).result == Result.FOUND
+    assert not FollowUp.objects.filter(closed_on=None).exists()
+    actions.see(cast.ctx("staff"), asset=asset, place=archive)
+    actions.move_here(cast.ctx("staff"), follow_up=FollowUp.objects.get(closed_on=None), place=archive)
+    asset.refresh_from_db()
+    assert actions.see(cast.ctx("staff"), asset=asset, place=archive).result == Result.FOUND
+    assert not FollowUp.objects.filter(closed_on=None).exists()
+
+
+def test_a_finder_brings_back_what_was_reported_lost(cast):
+    asset = device(cast, 1)
+    loan(cast.ctx("staff"), asset, cast.person["member"])
+    values = {"kind": "lost", "happened_on": TODAY, "where": "駅", "how": "置き忘れた"}
+    report = report_loss(cast.ctx("member"), asset=asset, **values)
+    note = actions.write_note(cast.system(), asset=Asset.objects.get(), message="拾いました", contact="")
+    actions.handle_note(cast.ctx("staff"), note=note, outcome="受け取った", is_back=True)
+    report.refresh_from_db()
+    assert (report.result, report.outcome) == ("found", "受け取った")
+    assert Asset.objects.get().state == "in_use"
+    assert Sighting.objects.get().result == Result.FOUND
+    assert not FollowUp.objects.filter(closed_on=None).exists()

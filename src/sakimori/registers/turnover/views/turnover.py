@@ -157,9 +157,11 @@ def slot(request: HttpRequest, ctx: Context, turnover_id: UUID, person_id: UUID)
 
 @page(Permission.ASSET_MANAGE)
 def services(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse:
-    """Which services must close the accounts of those who leave."""
+    """Which services must close the accounts of those who leave; what was listed before stands there for who came late."""
     found = _found(turnover_id)
-    form = forms.ServicesForm(request.POST or None, initial={"due_on": found.term.to_date})
+    known = found.closed.order_by("service").values_list("service", flat=True).distinct()
+    initial = {"due_on": found.term.to_date, "services": "\n".join(known)}
+    form = forms.ServicesForm(request.POST or None, initial=initial)
 
     def act(values: dict[str, object]) -> None:
         names = str(values["services"]).splitlines()
