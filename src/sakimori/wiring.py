@@ -6,8 +6,10 @@ duties, kinds of asks, rules about rows, navigation, jobs, and event → reactio
 
 from __future__ import annotations
 
+from sakimori.assurance.audits import asks as audits_asks
 from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
+from sakimori.assurance.audits.jobs import escalate_late
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
@@ -119,6 +121,7 @@ JOBS = (
     follow_posts,
     remind,
     send_notices,
+    escalate_late,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -166,6 +169,7 @@ def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
+    register_kind(audits_asks.KIND)
     for kind in lending_asks.KINDS:
         register_kind(kind)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
