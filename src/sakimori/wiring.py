@@ -68,6 +68,7 @@ from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
 from sakimori.registers.disposal.obstacles import unerased
+from sakimori.registers.disposal.offers import OFFERS as DISPOSAL_OFFERS
 from sakimori.registers.disposal.panels import DISPOSAL
 from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
@@ -76,6 +77,7 @@ from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.obstacles import register_obstacle
+from sakimori.registers.lending.offers import OFFERS as LENDING_OFFERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
@@ -93,6 +95,7 @@ from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
+from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import SIGHTINGS
 from sakimori.registers.turnover import nav as turnover_nav
 
@@ -174,7 +177,14 @@ def wire() -> None:
         register_kind(kind)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
-    for offer in (*ORGANIZATION_OFFERS, *ASSET_OFFERS, *PREMISES_OFFERS):
+    for offer in (
+        *ORGANIZATION_OFFERS,
+        *ASSET_OFFERS,
+        *PREMISES_OFFERS,
+        *LENDING_OFFERS,
+        *STOCKTAKING_OFFERS,
+        *DISPOSAL_OFFERS,
+    ):
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
         register_handover(handover)

@@ -27,7 +27,8 @@ def permits(on: date, show: str = "") -> QuerySet[Permit]:
     elif show == "expired":
         rows = rows.filter(granted_on__isnull=False, to_date__lt=on, revoked_on__isnull=True)
     elif show != "all":
-        rows = rows.filter(Q(to_date__isnull=True) | Q(to_date__gte=on), granted_on__isnull=False, revoked_on=None)
+        not_revoked = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
+        rows = rows.filter(not_revoked, Q(to_date__isnull=True) | Q(to_date__gte=on), granted_on__lte=on)
     return rows.order_by(F("to_date").asc(nulls_last=True), "person__kana", "id")
 
 

@@ -1,17 +1,21 @@
-"""Registers of places, keys and visitors as tables. They go out; what belongs together is entered on its page."""
+"""Registers of places, keys and visitors as tables. Visitors only go out: a visit is entered when it happens."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.foundation.exchange.columns import Column, Kind, Register, Row
+from sakimori.foundation.exchange.columns import Column, Kind, Option, Register, Row
+from sakimori.foundation.people.models import Post
+from sakimori.registers.organization.options import person_options, unit_options
 from sakimori.registers.premises.keyrings import key_rows
-from sakimori.registers.premises.models import Visit
-from sakimori.registers.premises.queries import place_rows
+from sakimori.registers.premises.models import Place, Visit
+from sakimori.registers.premises.types import KeyKind, PlaceKind
 
 
 def places(on: date) -> Register:
@@ -20,37 +24,65 @@ def places(on: date) -> Register:
         name="premises.places",
         title=_("場所"),
         columns=(
-            Column("name", _("名称"), required=True, max_length=80),
-            Column("kind", _("種別")),
-            Column("parent", _("この場所がある部屋")),
+            Column("name", _("名称"), aliases=("場所名", "部屋名", "室名"), required=True, max_length=80),
+            Column("kind", _("種別"), Kind.CHOICE, ("区分",), required=True, options=_kinds),
+            Column(
+                "parent", _("この場所がある部屋"), Kind.REFERENCE, ("親の場所",), options=lambda: _place_options(on),
+                help=_("キャビネットなどのとき。先に部屋を登録してください。"),
+            ),
             Column("is_managed_area", _("管理区域"), Kind.BOOL),
-            Column("unit", _("使う会派・部署")),
-            Column("keeper", _("管理する人")),
-            Column("who_may_enter", _("入れる人")),
+            Column(
+                "unit", _("使う会派・部署"), Kind.REFERENCE, ("会派", "所管", "使用会派"), options=lambda: unit_options(on)
+            ),
+            Column("keeper_post", _("管理する職"), Kind.REFERENCE, ("管理責任者の職",), options=lambda: _posts(on)),
+            Column("keeper", _("管理する人"), Kind.REFERENCE, ("管理者", "管理責任者"), options=person_options),
+            Column("who_may_enter", _("入れる人"), aliases=("入室できる者",), max_length=200),
             Column("rules", _("きまり")),
-            Column("checked", _("最後の点検日"), Kind.DATE),
-            Column("due", _("次の点検期限"), Kind.DATE),
-            Column("note", _("備考")),
+            Column("note", _("備考"), max_length=400),
         ),
         key_columns=("name", "parent"),
         export_rows=lambda: _places(on),
-    )
+        id_key="id",
+    )  # fmt: skip
+
+
+def _kinds() -> list[Option]:
+    return [Option(one.value, one.label) for one in PlaceKind]
+
+
+def _key_kinds() -> list[Option]:
+    return [Option(one.value, one.label) for one in KeyKind]
+
+
+def _place_options(on: date) -> list[Option]:
+    """Places of the day; one of several with the same name is told by the room around it."""
+    rows = list(Place.objects.on(on).select_related("parent").order_by("order", "name", "id"))
+    many = Counter(row.name for row in rows)
+    return [
+        Option(row.pk, f"{row.name}（{row.parent.name}）" if many[row.name] > 1 and row.parent else row.name)
+        for row in rows
+    ]
+
+
+def _posts(on: date) -> list[Option]:
+    """Posts of the day with their unit: titles recur in every caucus."""
+    rows = Post.objects.on(on).select_related("unit").order_by("unit__order", "order", "id")
+    return [Option(row.pk, f"{row.title}（{row.unit.name}）") for row in rows]
 
 
 def _places(on: date) -> Iterator[Row]:
-    for row in place_rows(on):
-        place = row.place
+    for place in Place.objects.on(on).order_by("order", "name", "id"):
         yield {
+            "id": str(place.pk),
             "name": place.name,
-            "kind": str(place.get_kind_display()),
-            "parent": place.parent.name if place.parent else "",
+            "kind": place.kind,
+            "parent": place.parent_id,
             "is_managed_area": place.is_managed_area,
-            "unit": place.unit.name if place.unit else "",
-            "keeper": row.keeper,
+            "unit": place.unit_id,
+            "keeper_post": place.keeper_post_id,
+            "keeper": place.keeper_id,
             "who_may_enter": place.who_may_enter,
             "rules": place.rules,
-            "checked": row.last,
-            "due": row.due,
             "note": place.note,
         }
 
@@ -61,26 +93,38 @@ def keys(on: date) -> Register:
         name="premises.keys",
         title=_("鍵・カード"),
         columns=(
-            Column("place", _("場所"), required=True),
-            Column("kind", _("種類")),
-            Column("number", _("鍵・カードの番号"), required=True),
-            Column("person", _("持っている人"), Kind.NAME),
-            Column("lent_on", _("渡した日"), Kind.DATE),
-            Column("due_on", _("返す日"), Kind.DATE),
-            Column("note", _("備考")),
+            Column(
+                "place", _("場所"), Kind.REFERENCE, ("部屋", "対象の部屋"), required=True, options=lambda: _place_options(on)
+            ),
+            Column("kind", _("種類"), Kind.CHOICE, ("区分",), options=_key_kinds, help=_("空欄なら鍵。")),
+            Column("number", _("鍵・カードの番号"), aliases=("番号", "鍵番号", "カード番号"), required=True, max_length=40),
+            Column("person", _("持っている人"), Kind.REFERENCE, ("所持者", "貸出先", "使用者"), options=person_options),
+            Column("lent_on", _("渡した日"), Kind.DATE, ("貸出日", "貸与日")),
+            Column("due_on", _("返す日"), Kind.DATE, ("返却予定日",)),
+            Column("note", _("備考"), max_length=200),
         ),
         key_columns=("place", "kind", "number"),
         export_rows=lambda: _keys(on),
-    )
+        id_key="id",
+        check_row=_check_key,
+    )  # fmt: skip
+
+
+def _check_key(row: Row) -> Iterable[tuple[str, str]]:
+    if row.get("person") is None and (row.get("lent_on") or row.get("due_on")):
+        yield "person", _t("渡した日があるときは、持っている人も入力してください。")
+    if row.get("lent_on") and row.get("due_on") and row["due_on"] < row["lent_on"]:
+        yield "due_on", _t("返す日は、渡した日以後にしてください。")
 
 
 def _keys(on: date) -> Iterator[Row]:
     for row in key_rows(on):
         yield {
-            "place": row.key.place.name,
-            "kind": str(row.key.get_kind_display()),
+            "id": str(row.key.pk),
+            "place": row.key.place_id,
+            "kind": row.key.kind,
             "number": row.key.number,
-            "person": row.loan.person.shown_name if row.loan else "",
+            "person": row.loan.person_id if row.loan else None,
             "lent_on": row.loan.lent_on if row.loan else None,
             "due_on": row.loan.due_on if row.loan else None,
             "note": row.key.note,

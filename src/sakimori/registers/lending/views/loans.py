@@ -17,6 +17,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.people.models import Person
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.lending import actions, permit_queries, queries
@@ -35,17 +36,19 @@ ON_A_PAGE = 50
 def overview(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is out, what is late, what lacks a paper, what waits."""
     show, text = request.GET.get("show", ""), request.GET.get("q", "").strip()
-    found = Paginator(queries.filtered(ctx.today, show=show, text=text), ON_A_PAGE).get_page(request.GET.get("page"))
+    on = day_of(request, ctx.today)
+    found = Paginator(queries.filtered(on, show=show, text=text), ON_A_PAGE).get_page(request.GET.get("page"))
     values = {
         "page_title": _("貸与"),
-        "figures": queries.overview(ctx.today),
+        "figures": queries.overview(on),
         "found": found,
         "loans": list(found.object_list),
         "show": show,
         "text": text,
+        "on": on,
         "today": ctx.today,
         "waiting": list(permit_queries.waiting_applications()),
-        "may_manage": allowed(ctx, MANAGE),
+        "may_manage": allowed(ctx, MANAGE) and on == ctx.today,
     }
     return render_page(request, "lending/overview.html", values)
 

@@ -20,6 +20,7 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.approvals.queries import applications_about
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets.marks import find_many
@@ -35,10 +36,11 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 @page(READ)
 def permits(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Permissions: in force, waiting, expired."""
-    show = request.GET.get("show", "")
+    show, on = request.GET.get("show", ""), day_of(request, ctx.today)
     values = {
         "page_title": _("持出し・利用の許可"),
-        "permits": list(permit_queries.permits(ctx.today, show)),
+        "permits": list(permit_queries.permits(on, show)),
+        "on": on,
         "show": show,
         "today": ctx.today,
         "soon": ctx.today + timedelta(days=30),

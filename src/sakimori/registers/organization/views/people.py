@@ -19,6 +19,7 @@ from sakimori.foundation.asks.queries import open_asks_of
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Office, Person
 from sakimori.foundation.people.types import EndReason
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
@@ -33,13 +34,16 @@ def persons(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The register; search and group lie in the address."""
     form = SearchForm(request.GET if request.GET else None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    rows = queries.register(chosen.get("text") or "", chosen.get("group") or "", ctx.today)
+    on = day_of(request, ctx.today)
+    rows = queries.register(chosen.get("text") or "", chosen.get("group") or "", on)
     found = Paginator(visible(ctx, rows), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     values = {
         "page_title": _("名簿"),
         "form": form,
         "found": found,
-        "rows": queries.person_rows(list(found.object_list), ctx.today),
+        "rows": queries.person_rows(list(found.object_list), on),
+        "on": on,
+        "today": ctx.today,
         "total": found.paginator.count,
         "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE),
     }

@@ -14,6 +14,7 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.people.models import Person
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.premises import actions
@@ -29,13 +30,16 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 @page(READ)
 def keys(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every key and card with who has it, those overdue first."""
-    rows = key_rows(ctx.today)
+    on = day_of(request, ctx.today)
+    rows = key_rows(on)
     values = {
         "page_title": _("鍵・カード"),
+        "on": on,
+        "today": ctx.today,
         "rows": rows,
         "lent": sum(row.loan is not None for row in rows),
         "overdue": [row for row in rows if row.is_overdue],
-        "may_manage": allowed(ctx, MANAGE),
+        "may_manage": allowed(ctx, MANAGE) and on == ctx.today,
     }
     return render_page(request, "premises/keys.html", values)
 

@@ -21,6 +21,7 @@ from sakimori.foundation.ledger.queries import history_of
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Post
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises import actions, queries
@@ -40,13 +41,16 @@ Row = TypeVar("Row")
 @page(READ)
 def places(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every place of the day as a tree, with who is in charge and when it was last checked."""
-    rows = queries.place_rows(ctx.today)
+    on = day_of(request, ctx.today)
+    rows = queries.place_rows(on)
     values = {
         "page_title": _("場所"),
-        "rows": [(row, row.is_late(ctx.today)) for row in rows],
+        "on": on,
+        "today": ctx.today,
+        "rows": [(row, row.is_late(on)) for row in rows],
         "unkept": [row for row in rows if row.needs_keeper],
-        "late": [row for row in rows if row.is_late(ctx.today)],
-        "may_manage": allowed(ctx, MANAGE),
+        "late": [row for row in rows if row.is_late(on)],
+        "may_manage": allowed(ctx, MANAGE) and on == ctx.today,
     }
     return render_page(request, "premises/places.html", values)
 
