@@ -40,6 +40,8 @@ from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
+from sakimori.measures.drills.actions import adopt_decided_phishing
+from sakimori.measures.drills.jobs import run_drills
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
 from sakimori.policy.clauses import asks as policy_asks
@@ -102,6 +104,7 @@ JOBS = (
     follow_posts,
     remind,
     send_notices,
+    run_drills,
 )
 
 # Namespace of the addresses → help topic.
@@ -119,7 +122,7 @@ HELP = {
     "disposal": "custody",
     "turnover": "custody",
     "learning": "learning",
-    "drills": "learning",
+    "drills": "drills",
     "inspections": "inspection",
     "audits": "audit",
     "reviews": "review",
@@ -148,6 +151,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided)
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
+    events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_asset_panel(class_panel)
     register_asset_panel(loans_panel)
