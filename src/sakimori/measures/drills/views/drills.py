@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -201,7 +202,8 @@ def file_new(request: HttpRequest, ctx: Context, drill_id: UUID) -> HttpResponse
     form = forms.FileForm(request.POST or None, request.FILES or None)
 
     def act(values: dict[str, object]) -> None:
-        given = request.FILES["file"]
+        given = values["file"]
+        assert isinstance(given, UploadedFile)
         actions.add_drill_file(ctx, drill=found, name=given.name or "file", data=given.read(), note=str(values["note"]))
 
     if submitted(form, act):

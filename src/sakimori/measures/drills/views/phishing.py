@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -100,7 +101,7 @@ def edit(request: HttpRequest, ctx: Context, phishing_id: UUID) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, ctx: Context, found: PhishingDrill, values: dict[str, object]) -> HttpResponse:
+def _asked(request: HttpRequest, ctx: Context, found: PhishingDrill, values: Mapping[str, str]) -> HttpResponse:
     """A page that asks once before an act."""
     return render_page(request, "drills/confirm.html", {"back": _back(ctx, found), **values})
 
