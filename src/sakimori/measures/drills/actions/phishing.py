@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -168,10 +167,6 @@ def launch_phishing(ctx: Context, *, phishing: PhishingDrill, people: Sequence[P
     _must_not_have_begun(phishing)
     _may_begin(ctx, phishing)
     chosen = [person for person in people if person.email]
-    if chosen and not settings.ENV.smtp_host:
-        raise ValidationError(
-            _t("電子メールの送信が設定されていません。紙の机上演習か、掲示による訓練をご利用ください。")
-        )
     groups = gathered(gatherings(chosen, ctx.today))
     by_poster_only = not chosen and phishing.posters.exists()
     if not by_poster_only and len(chosen) < SMALLEST_GROUP:

@@ -261,9 +261,9 @@ def scenarios(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 @page(READ)
-def scenario(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
+def scenario(request: HttpRequest, ctx: Context, scenario_key: str) -> HttpResponse:
     """One of them."""
-    found = content.scenario(key)
+    found = content.scenario(scenario_key)
     if found is None:
         raise Http404
     values = {"page_title": found.title, "scenario": found, "may_manage": allowed(ctx, MANAGE)}
@@ -271,9 +271,9 @@ def scenario(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
 
 
 @page(READ)
-def scenario_pdf(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
+def scenario_pdf(request: HttpRequest, ctx: Context, scenario_key: str) -> HttpResponse:
     """Its cards: for the facilitator, and for the participants."""
-    found = content.scenario(key)
+    found = content.scenario(scenario_key)
     if found is None:
         raise Http404
     data = sheets.cards_pdf(ctx, found.title, found, lang=get_language() or "ja")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -158,7 +159,15 @@ def start(request: HttpRequest, ctx: Context, phishing_id: UUID) -> HttpResponse
     """Choose who gets a mail, and begin."""
     found = _found(phishing_id)
     form = _people(request, ctx, all_chosen=bool(settings.ENV.smtp_host))
-    if submitted(form, lambda values: actions.launch_phishing(ctx, phishing=found, **values)):
+
+    def act(values: dict[str, Any]) -> None:
+        if values["people"] and not settings.ENV.smtp_host:
+            raise ValidationError(
+                _("電子メールの送信が設定されていません。紙の机上演習か、掲示による訓練をご利用ください。")
+            )
+        actions.launch_phishing(ctx, phishing=found, **values)
+
+    if submitted(form, act):
         messages.success(request, _("始めました。メールは、送る日の勤務時間にばらばらに届きます。"))
         return redirect(_back(ctx, found))
     lead = _(
@@ -248,19 +257,19 @@ def lures(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 @page(READ)
-def lure(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
+def lure(request: HttpRequest, ctx: Context, lure_key: str) -> HttpResponse:
     """One of them with the signs by which it can be told."""
-    found = content.lure(key)
+    found = content.lure(lure_key)
     if found is None:
         raise Http404
     return render_page(request, "drills/lure.html", {"page_title": found.title, "lure": found})
 
 
 @page(READ)
-def desk_pdf(request: HttpRequest, ctx: Context, key: str) -> HttpResponse:
+def desk_pdf(request: HttpRequest, ctx: Context, lure_key: str) -> HttpResponse:
     """The desk exercise: mails on paper, signs to mark, answers on the last pages (TRN-9)."""
-    first = content.lure(key)
+    first = content.lure(lure_key)
     if first is None:
         raise Http404
-    chosen = [first, *(row for row in content.lures() if row.key != key)]
+    chosen = [first, *(row for row in content.lures() if row.key != lure_key)]
     return download_response(_("机上演習.pdf"), "application/pdf", sheets.desk_pdf(ctx, chosen[:4]))
