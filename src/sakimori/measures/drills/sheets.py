@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sakimori.dates import fiscal_year_label, wareki
@@ -23,6 +23,14 @@ def _here() -> str:
     return "ja" if (get_language() or "ja").startswith("ja") else "en"
 
 
+def _minutes(count: int) -> str:
+    return ngettext("%(count)s分", "%(count)s分", count) % {"count": count}
+
+
+def _after(count: int) -> str:
+    return ngettext("%(count)s分後", "%(count)s分後", count) % {"count": count}
+
+
 def cards_pdf(
     ctx: Context, title: str, found: Scenario | None, *, own: str = "", objectives: str = "", lang: str = ""
 ) -> bytes:
@@ -31,10 +39,10 @@ def cards_pdf(
     data = {
         "title": title,
         "assembly": ctx.assembly.name,
-        "length": _("%(count)s分") % {"count": found.minutes} if found else "",
+        "length": _minutes(found.minutes) if found else "",
         "situation": "\n\n".join(part for part in (found.situation if found else "", own) if part),
         "objectives": objectives,
-        "injects": [[_("%(count)s分後") % {"count": minute}, text, ""] for minute, text in injects],
+        "injects": [[_after(minute), text, ""] for minute, text in injects],
         "questions": list(found.questions) if found else [],
         "good": list(found.good) if found else [],
         "lessons": list(found.lessons) if found else [],
@@ -66,7 +74,7 @@ def result_pdf(ctx: Context, drill: Drill) -> bytes:
         "facts": facts,
         "result": drill.result,
         "figures": _figures(drill),
-        "course": [[_("%(count)s分後") % {"count": row.minute}, row.text] for row in drill.course.order_by("minute")],
+        "course": [[_after(row.minute), row.text] for row in drill.course.order_by("minute")],
         "lessons": [
             [row.text, _consequence(row.improvement.due_on, day) if row.improvement else row.nothing_because]
             for row in drill.lessons.select_related("improvement").order_by("id")
@@ -84,7 +92,7 @@ def _consequence(due: object, day: object) -> str:
 def _figures(drill: Drill) -> list[list[str]]:
     rows = []
     if drill.first_report_minutes is not None:
-        rows.append([_("最初の報告まで"), _("%(count)s分") % {"count": drill.first_report_minutes}])
+        rows.append([_("最初の報告まで"), _minutes(drill.first_report_minutes)])
     if drill.persons_called is not None:
         rows.append([_("連絡がついた人数"), f"{drill.persons_reached or 0} / {drill.persons_called}"])
     if drill.figures:
@@ -164,11 +172,8 @@ def desk_pdf(ctx: Context, lures: Sequence[Lure]) -> bytes:
 def bait_poster_pdf(ctx: Context, link: str) -> bytes:
     """A notice with a QR code that people should not scan without asking: it names nobody and looks official."""
     data = {
-        "title": "控室の無線 LAN の設定が変わります",
         "assembly": "",
-        "qr": QrCode(link, "設定のページ"),
-        "text": "次回から、下の二次元コードを読み取って設定し直してください。\n本日中にお願いします。",
-        "sender": "情報システム係",
+        "qr": QrCode(link, _("設定のページ")),
     }
     return render(f"{FOLDER}/bait.typ", data, lang="ja")
 
