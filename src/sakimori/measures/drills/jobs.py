@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from datetime import datetime, timedelta
-from email.utils import formataddr
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.jobs.registry import for_each_assembly, job
 from sakimori.measures.drills.actions import count_failed, count_sent, finish_phishing, put_back, take_next
 from sakimori.measures.drills.actions.mailing import MOST_ATTEMPTS, Leaving
-from sakimori.measures.drills.content import lure
-from sakimori.measures.drills.models import PhishingDrill
+from sakimori.measures.drills.mails import drill_mail
 from sakimori.measures.drills.queries import overdue_drills
-from sakimori.measures.drills.rules import dated
 
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 50
@@ -56,9 +51,12 @@ def _send_due(ctx: Context) -> None:
 
 
 def _send(ctx: Context, connection: BaseEmailBackend, leaving: Leaving) -> bool:
+    if not leaving.address:  # taken off the register since
+        count_failed(ctx, leaving=leaving)
+        return True
     try:
         drill_mail(ctx, leaving, connection).send()
-    except (SMTPException, OSError) as error:
+    except (SMTPException, OSError, ValueError) as error:
         # The words of the server may name the person: only the kind of error is written.
         log.warning("a drill mail was not taken: %s", type(error).__name__)
         if leaving.attempts >= MOST_ATTEMPTS:
@@ -68,28 +66,3 @@ def _send(ctx: Context, connection: BaseEmailBackend, leaving: Leaving) -> bool:
         return False
     count_sent(ctx, leaving=leaving)
     return True
-
-
-def drill_mail(ctx: Context, leaving: Leaving, connection: BaseEmailBackend | None = None) -> EmailMessage:
-    """The mail as it leaves: plain text, and a Message-ID by chance that stands nowhere else."""
-    found = lure(leaving.phishing.lure_key)
-    if found is None:
-        raise LookupError(leaving.phishing.lure_key)
-    sender = settings.ENV.drill_from or settings.DEFAULT_FROM_EMAIL
-    domain = sender.rpartition("@")[2].strip("> ") or "localhost"
-    link = lesson_link(ctx, leaving.phishing, dated(leaving.token, ctx.at))
-    return EmailMessage(
-        found.subject,
-        found.body.replace("{link}", link) + "\n",
-        from_email=formataddr((found.sender, sender)),
-        to=[leaving.address],
-        headers={"Message-ID": f"<{secrets.token_hex(16)}@{domain}>"},
-        connection=connection,
-    )
-
-
-def lesson_link(ctx: Context, phishing: PhishingDrill, token: str) -> str:
-    """The link of a mail or poster. The token stands behind `#`: browsers do not send that part, so no log has it."""
-    path = reverse("lesson:lesson", kwargs={"assembly": ctx.assembly.slug, "code": phishing.code})
-    address = (settings.ENV.drill_address or settings.ENV.address).rstrip("/")
-    return f"{address}{path}#{token}"

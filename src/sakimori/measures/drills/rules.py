@@ -86,8 +86,8 @@ def tallied(groups: Sequence[Tally]) -> list[Tally]:
 
 
 def middle(minutes: Sequence[int]) -> int | None:
-    """The median in whole minutes."""
-    return round(median(minutes)) if minutes else None
+    """The median in whole minutes; of fewer than five it would tell of one of them."""
+    return round(median(minutes)) if len(minutes) >= SMALLEST_GROUP else None
 
 
 def mailing_days(first: date, last: date) -> list[date]:

@@ -279,7 +279,7 @@ def _write_groups(phishing: PhishingDrill, groups: Sequence[Tally]) -> None:
             size=group.size,
             sent=group.sent,
             reported=min(group.reported, group.size),
-            median_minutes=middle(group.minutes) if group.reported >= SMALLEST_GROUP else None,
+            median_minutes=middle(group.minutes),
             clicked=group.clicked,
             learnt=group.learnt,
         )

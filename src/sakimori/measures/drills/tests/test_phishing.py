@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import socketserver
+import sqlite3
 import threading
 import zipfile
 from collections import Counter
@@ -16,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
+from sakimori.config.databases import SQLITE_OPTIONS
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
@@ -108,6 +110,7 @@ def test_34_persons_and_the_right_figures(town, server):
     mails = [read(data) for data in server.mails]
     assert sorted(mail.to for mail in mails) == sorted(person.email for person in everybody())
     assert len({mail.token for mail in mails}) == 34
+    assert not any(mail.token in mail.path for mail in mails)
     assert sum(phishing.groups.values_list("sent", flat=True)) == 34
     days = Counter(mail.headers["Message-ID"] for mail in mails)
     assert max(days.values()) == 1
@@ -151,6 +154,9 @@ def test_nobody_can_find_out_who_clicked(town, server, caplog):
     mails = {mail.to: mail for mail in map(read, server.mails)}
     guilty = Person.objects.get(email="m105@example.jp")
     browser = town.client("member")
+    session = browser.session
+    session["seen_at"] = 1  # long ago: any other page would now note when and from where the log-in was used
+    session.save()
     before = dump()
     assert browser.get(mails[guilty.email].path, HTTP_USER_AGENT="GuiltyBrowser/9").status_code == 200
     assert visit(mails[guilty.email], "open").status_code == 204
@@ -203,6 +209,19 @@ def test_no_mail_knows_its_token_before_it_leaves(town):
     assert {f.name for f in UnsentToken._meta.concrete_fields}.isdisjoint({"person", "send_at"})
     times = [row.send_at for row in QueuedMail.objects.all()]
     assert len(set(times)) > 25
+
+
+def test_what_is_deleted_is_gone_from_the_file_too(tmp_path):
+    """SQLite would otherwise leave deleted rows readable in free pages."""
+    path = tmp_path / "data.db"
+    base = sqlite3.connect(path)
+    base.executescript(SQLITE_OPTIONS["init_command"])
+    base.executescript("create table mail (person text); insert into mail values ('secret-addressee-of-a-mail');")
+    base.execute("pragma wal_checkpoint(truncate)")
+    assert b"secret-addressee" in path.read_bytes()
+    base.executescript("delete from mail; pragma wal_checkpoint(truncate);")
+    base.close()
+    assert b"secret-addressee" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_mails_leave_in_working_hours_of_business_days(town):
@@ -332,6 +351,7 @@ def test_reports_by_phone_page_and_link(town, server):
     phishing = begin(town)
     run_through()
     mail = read(server.mails[0])
+    own_group = str(town.unit["caucus"].pk)
     with time_machine.travel(moment(LAST, 18), tick=False):
         member = town.client("member")
         page = member.post(town.url("drills/report/"), {"minutes": "5", "name": ""})
@@ -349,7 +369,7 @@ def test_reports_by_phone_page_and_link(town, server):
     assert DrillReport.objects.filter(is_again=True).count() == 1
     assert Thanks.objects.get().name == "髙橋"
     own = DrillReport.objects.get(means=Means.PAGE)
-    assert str(town.unit["caucus"].pk) in own.group.unit_ids
+    assert own_group in own.group.unit_ids
     actions.is_real(town.ctx("staff"), report=DrillReport.objects.get(text="本物らしい"))
     assert SuspiciousMail.objects.get().text == "本物らしい"
     result = actions.finish_phishing(town.ctx("staff", at=moment(LAST, 19)), phishing=phishing)

@@ -18,13 +18,14 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.approvals.models import ApplicationState
 from sakimori.foundation.approvals.queries import applications_about
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.measures.drills import actions, content, forms, queries, sheets
-from sakimori.measures.drills.jobs import lesson_link
+from sakimori.measures.drills.mails import lesson_link
 from sakimori.measures.drills.models import PhishingDrill, Poster
 from sakimori.measures.drills.rules import dated
 from sakimori.measures.drills.words import default_announcement
@@ -45,18 +46,20 @@ def _back(ctx: Context, found: PhishingDrill) -> str:
 def phishing(request: HttpRequest, ctx: Context, phishing_id: UUID) -> HttpResponse:
     """One phishing drill: what is done, what comes next, figures."""
     found = _found(phishing_id)
+    is_over = found.finished_on is not None
+    applications = [] if found.launched_on else applications_about(found.pk)
     values = {
         "page_title": found.drill.title,
         "phishing": found,
         "lure": content.lure(found.lure_key),
-        "applications": applications_about(found.pk),
-        "is_waiting": queries.is_waiting(found),
+        "applications": applications,
+        "is_waiting": any(row.state == ApplicationState.WAITING for row in applications),
         "step": _step(found),
         "steps": [_("計画"), _("議長の承認"), _("予告"), _("実施"), _("集計")],
         "under_way": queries.under_way(found) if found.is_running else None,
-        "results": list(found.results.order_by("means", "name")),
-        "thanks": list(found.thanks.values_list("name", flat=True).distinct().order_by("name")),
-        "posters": list(found.posters.order_by("room")),
+        "results": list(found.results.order_by("means", "name")) if is_over else [],
+        "thanks": list(found.thanks.values_list("name", flat=True).distinct().order_by("name")) if is_over else [],
+        "posters": [] if is_over else list(found.posters.order_by("room")),
         "has_mail": bool(settings.ENV.smtp_host),
         "may_manage": allowed(ctx, MANAGE),
     }
