@@ -63,12 +63,17 @@ def scenario(key: str, language: str = "") -> Scenario | None:
 
 def lures() -> tuple[Lure, ...]:
     """Every mail, easy ones first."""
-    return tuple(sorted(_lures(_here()).values(), key=lambda lure: (lure.level, lure.key)))
+    return tuple(sorted(_lures("lures", _here()).values(), key=lambda lure: (lure.level, lure.key)))
 
 
 def lure(key: str, language: str = "") -> Lure | None:
     """One of them."""
-    return _lures(language or _here()).get(key)
+    return _lures("lures", language or _here()).get(key)
+
+
+def wall_notice(language: str = "") -> Lure:
+    """What the poster of a drill says, and its signs. It has no `{link}` but a QR code."""
+    return _lures("notices", language or _here())["wifi"]
 
 
 def _read(folder: str) -> dict[str, dict[str, Any]]:
@@ -98,7 +103,7 @@ def _scenarios(language: str) -> dict[str, Scenario]:
 
 
 @functools.cache
-def _lures(language: str) -> dict[str, Lure]:
+def _lures(folder: str, language: str) -> dict[str, Lure]:
     return {
         key: Lure(
             key,
@@ -110,5 +115,5 @@ def _lures(language: str) -> dict[str, Lure]:
             tuple(data[language]["signs"]),
             data[language]["instead"],
         )
-        for key, data in _read("lures").items()
+        for key, data in _read(folder).items()
     }

@@ -35,8 +35,8 @@ def drill_mail(ctx: Context, leaving: Leaving, connection: BaseEmailBackend | No
     )
 
 
-def lesson_link(ctx: Context, phishing: PhishingDrill, token: str) -> str:
+def lesson_link(ctx: Context, phishing: PhishingDrill, token: str, page: str = "lesson:lesson") -> str:
     """The link of a mail or poster. The token stands behind `#`: browsers do not send that part, so no log has it."""
-    path = reverse("lesson:lesson", kwargs={"assembly": ctx.assembly.slug, "code": phishing.code})
+    path = reverse(page, kwargs={"assembly": ctx.assembly.slug, "code": phishing.code})
     address = (settings.ENV.drill_address or settings.ENV.address).rstrip("/")
     return f"{address}{path}#{token}"

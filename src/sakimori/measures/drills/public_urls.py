@@ -10,5 +10,6 @@ app_name = "lesson"
 
 urlpatterns = [
     path("d/<slug:assembly>/<slug:code>/", lesson.lesson, name="lesson"),
+    path("d/<slug:assembly>/<slug:code>/wall/", lesson.wall_lesson, name="wall-lesson"),
     path("suspicious-mail/<slug:assembly>/", reports.public_report, name="public-report"),
 ]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from sakimori.dates import fiscal_year_label, wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.papers.render import QrCode, render
-from sakimori.measures.drills.content import Lure, Scenario, scenario
+from sakimori.measures.drills.content import Lure, Scenario, lure, scenario, wall_notice
 from sakimori.measures.drills.models import Drill
 from sakimori.measures.drills.queries import KindRow
+from sakimori.measures.drills.types import GroupMeans
 
 FOLDER = "measures/drills/papers"
 
@@ -54,12 +55,17 @@ def result_pdf(ctx: Context, drill: Drill) -> bytes:
     """The result of one drill, for the chair and the file."""
     day = wareki if _here() == "ja" else lambda value: value.isoformat()
     chosen = scenario(drill.scenario_key)
+    phishing = getattr(drill, "phishing", None)
+    mail = lure(phishing.lure_key) if phishing else None
     facts = [
+        *([[_("訓練メールの文面"), mail.title]] if mail else []),
         [_("訓練の種類"), drill.get_kind_display()],
         [_("実施日") if drill.held_on else _("予定日"), day(drill.held_on or drill.planned_on)],
-        [_("筋書き"), "\n".join(part for part in (chosen.title if chosen else "", drill.scenario) if part) or "—"],
         [_("目的"), drill.objectives or "—"],
     ]
+    story = "\n".join(part for part in (chosen.title if chosen else "", drill.scenario) if part)
+    if story:
+        facts.append([_("筋書き"), story])
     names = [
         row.unit.name if row.unit else row.person.shown_name if row.person else ""
         for row in drill.participants.select_related("unit", "person").order_by("unit__order", "id")
@@ -106,9 +112,9 @@ def _phishing_figures(drill: Drill) -> dict[str, object]:
         return {"groups": [], "note": ""}
     rows = [
         [
-            row.name,
-            str(row.sent or "—"),
-            str(row.reported),
+            row.name if row.means == GroupMeans.MAIL else _("掲示: %(room)s") % {"room": row.name},
+            "—" if row.means == GroupMeans.POSTER else str(row.sent),
+            "—" if row.means == GroupMeans.POSTER else str(row.reported),
             "—" if row.median_minutes is None else str(row.median_minutes),
             str(row.clicked),
             str(row.learnt),
@@ -171,9 +177,13 @@ def desk_pdf(ctx: Context, lures: Sequence[Lure]) -> bytes:
 
 def bait_poster_pdf(ctx: Context, link: str) -> bytes:
     """A notice with a QR code that people should not scan without asking: it names nobody and looks official."""
+    notice = wall_notice()
     data = {
         "assembly": "",
-        "qr": QrCode(link, _("設定のページ")),
+        "qr": QrCode(link, notice.subject),
+        "title": notice.subject,
+        "text": notice.body,
+        "sender": notice.sender,
     }
     return render(f"{FOLDER}/bait.typ", data, lang="ja")
 

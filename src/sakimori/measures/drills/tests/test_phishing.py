@@ -396,7 +396,10 @@ def test_a_poster_counts_a_room(town):
         actions.put_up_poster(town.ctx("staff"), phishing=phishing, room="会派控室", users=3)
     poster = actions.put_up_poster(town.ctx("staff"), phishing=phishing, room="ロビー", users=40)
     actions.launch_phishing(town.ctx("staff"), phishing=phishing, people=[])
-    client, path = Client(), f"/d/{town.assembly.slug}/{phishing.code}/"
+    client, path = Client(), f"/d/{town.assembly.slug}/{phishing.code}/wall/"
+    assert "読み取るまで分からない" in client.get(path).content.decode()
+    paper = town.client("staff").get(town.url(f"drills/posters/{poster.pk}/poster.pdf"))
+    assert paper["Content-Type"] == "application/pdf"
     assert client.post(path, {"token": poster.token, "what": "open"}).status_code == 204
     assert client.post(path, {"token": poster.token, "what": "open"}).status_code == 204
     assert client.post(path, {"token": "wrong", "what": "open"}).status_code == 410

@@ -27,6 +27,17 @@ from sakimori.measures.drills.models import PhishingDrill
 @public_page
 def lesson(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     """GET teaches the signs of exactly this drill's mail; POST counts, or thanks where there is no script."""
+    return _lesson(request, assembly, code, is_poster=False)
+
+
+@csrf_exempt
+@public_page
+def wall_lesson(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
+    """The same for the notice on the wall."""
+    return _lesson(request, assembly, code, is_poster=True)
+
+
+def _lesson(request: HttpRequest, assembly: str, code: str, *, is_poster: bool) -> HttpResponse:
     found = assembly_by_slug(assembly)
     if found is None or not found.is_active:
         raise Http404
@@ -34,21 +45,23 @@ def lesson(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
         phishing = queries.phishing_by_code(code)
         if phishing is None:
             raise Http404
-        return _private(_answer(request, found, phishing))
+        return _private(_answer(request, found, phishing, is_poster=is_poster))
 
 
-def _answer(request: HttpRequest, assembly: Assembly, phishing: PhishingDrill) -> HttpResponse:
+def _answer(request: HttpRequest, assembly: Assembly, phishing: PhishingDrill, *, is_poster: bool) -> HttpResponse:
     carried, what = request.POST.get("token", "")[:100], request.POST.get("what", "")
     if request.method == "POST" and carried and what in Visit.values:
         ctx = context(assembly, Actor(granted=frozenset({Permission.ASK_ANSWER})), Channel.LINK)
         counted = actions.note_visit(ctx, phishing=phishing, carried=carried, what=Visit(what))
         return HttpResponse(status=204 if counted else 410)
     is_read = request.method == "POST"
+    title = _("これは訓練の掲示でした") if is_poster else _("これは訓練のメールでした")
     values = {
-        "page_title": _("お疲れさまでした") if is_read else _("これは訓練のメールでした"),
+        "page_title": _("お疲れさまでした") if is_read else title,
         "assembly_name": assembly.name,
         "csrf_token": "",
-        "lure": content.lure(phishing.lure_key),
+        "lure": content.wall_notice() if is_poster else content.lure(phishing.lure_key),
+        "is_poster": is_poster,
         "is_read": is_read,
         "is_over": not phishing.is_running,
         "report_url": reverse("lesson:public-report", kwargs={"assembly": assembly.slug}),

@@ -233,7 +233,7 @@ def poster_new(request: HttpRequest, ctx: Context, phishing_id: UUID) -> HttpRes
 def poster_pdf(request: HttpRequest, ctx: Context, poster_id: UUID) -> HttpResponse:
     """The poster on A4."""
     found = get_object_or_404(Poster.objects.select_related("phishing"), pk=poster_id)
-    link = lesson_link(ctx, found.phishing, dated(found.token, ctx.at))
+    link = lesson_link(ctx, found.phishing, dated(found.token, ctx.at), "lesson:wall-lesson")
     return download_response(f"{found.room}.pdf", "application/pdf", sheets.bait_poster_pdf(ctx, link))
 
 
