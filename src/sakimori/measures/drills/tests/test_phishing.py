@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import socketserver
-import sqlite3
 import threading
 import zipfile
 from collections import Counter
@@ -17,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
-from sakimori.config.databases import SQLITE_OPTIONS
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
@@ -209,19 +207,6 @@ def test_no_mail_knows_its_token_before_it_leaves(town):
     assert {f.name for f in UnsentToken._meta.concrete_fields}.isdisjoint({"person", "send_at"})
     times = [row.send_at for row in QueuedMail.objects.all()]
     assert len(set(times)) > 25
-
-
-def test_what_is_deleted_is_gone_from_the_file_too(tmp_path):
-    """SQLite would otherwise leave deleted rows readable in free pages."""
-    path = tmp_path / "data.db"
-    base = sqlite3.connect(path)
-    base.executescript(SQLITE_OPTIONS["init_command"])
-    base.executescript("create table mail (person text); insert into mail values ('secret-addressee-of-a-mail');")
-    base.execute("pragma wal_checkpoint(truncate)")
-    assert b"secret-addressee" in path.read_bytes()
-    base.executescript("delete from mail; pragma wal_checkpoint(truncate);")
-    base.close()
-    assert b"secret-addressee" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_mails_leave_in_working_hours_of_business_days(town):
