@@ -47,6 +47,8 @@ from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
+from sakimori.measures.drills.actions import adopt_decided_phishing
+from sakimori.measures.drills.jobs import run_drills
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
 from sakimori.policy.clauses import asks as policy_asks
@@ -138,6 +140,7 @@ DATES = (
     STOCKTAKING_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
+    run_drills,
 )
 
 # Namespace of the addresses → help topic.
@@ -155,7 +158,7 @@ HELP = {
     "disposal": "custody",
     "turnover": "custody",
     "learning": "learning",
-    "drills": "learning",
+    "drills": "drills",
     "inspections": "inspection",
     "audits": "audit",
     "reviews": "review",
@@ -194,6 +197,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided)
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
+    events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_asset_panel(class_panel)

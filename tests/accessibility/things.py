@@ -11,6 +11,8 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.people.models import Term
+from sakimori.measures.drills import actions as drills
+from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.registers.assets.actions import import_inventory, register_asset
 from sakimori.registers.assets.models import Asset, Connection, Holding, InventorySource, ReportedDevice
 from sakimori.registers.assets.types import AssetKind, Category
@@ -33,14 +35,20 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "check_id": (PlaceCheck,),
     "connection_id": (Connection,),
     "device_id": (ReportedDevice,),
+    "drill_file_id": (DrillFile,),
+    "drill_id": (Drill,),
+    "drill_report_id": (DrillReport,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem,),
     "loan_id": (Loan, KeyLoan),
+    "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
     "permit_id": (Permit,),
+    "phishing_id": (PhishingDrill,),
     "place_id": (Place,),
     "port_id": (Port,),
+    "poster_id": (Poster,),
     "receipt_id": (Receipt,),
     "report_id": (LossReport,),
     "source_id": (InventorySource,),
@@ -99,3 +107,30 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     )
     import_inventory(ctx, source="端末管理サービス", content=listed.encode())
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
+    _furnish_drills(ctx)
+
+
+def _furnish_drills(ctx: Context) -> None:
+    """A drill that was held, a phishing drill that runs by a poster, reports."""
+    drills.report_mail(ctx, means="phone", text="銀行を名乗るメール")
+    drill = drills.plan_drill(
+        ctx,
+        kind="contact",
+        title="連絡の訓練",
+        planned_on=TODAY,
+        scenario_key="phone-tree",
+        scenario="事務局から始める",
+    )
+    drills.add_course_note(ctx, drill=drill, minute=5, text="最初の人につながった。")
+    drills.record_result(ctx, drill=drill, held_on=TODAY, result="全員", persons_called=9, persons_reached=9)
+    drills.add_lesson(ctx, drill=drill, text="番号が古い", due_on=TODAY + timedelta(days=30))
+    drills.add_drill_file(ctx, drill=drill, name="memo.txt", data="記録".encode())
+    phishing = drills.plan_phishing(
+        ctx, title="不審メール訓練", lure_key="courier", starts_on=TODAY + timedelta(days=8),
+        last_on=TODAY + timedelta(days=9), ends_on=TODAY + timedelta(days=12),
+    )  # fmt: skip
+    PhishingDrill.objects.filter(pk=phishing.pk).update(
+        approved_on=TODAY, announced_on=TODAY, announcement="訓練をします。", launched_on=TODAY
+    )
+    drills.put_up_poster(ctx, phishing=PhishingDrill.objects.get(), room="ロビー", users=30)
+    drills.report_mail(ctx, means="phone", text="宅配を名乗るメール")

@@ -13,7 +13,18 @@ from sakimori.foundation.assemblies.records import AssemblyRow, Recorded
 from sakimori.foundation.assemblies.walls import assembly_models, scoped_foreign_keys
 from tests.architecture.sources import ROOT
 
-LAYERS = ["dates", "evidence", "policytext", "foundation", "policy", "registers", "assurance", "front", "config"]
+LAYERS = [
+    "dates",
+    "evidence",
+    "policytext",
+    "foundation",
+    "policy",
+    "registers",
+    "measures",
+    "assurance",
+    "front",
+    "config",
+]
 FOUNDATION = [
     "assemblies",
     "people",

@@ -13,7 +13,9 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=134217728;PRAGMA cache_size=-4000;",
+    "PRAGMA mmap_size=134217728;PRAGMA cache_size=-4000;"
+    # What is deleted is gone from the file too: to whom a drill mail went, unused tokens, what a person had erased.
+    "PRAGMA secure_delete=ON;",
 }
 
 

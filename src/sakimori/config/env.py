@@ -44,6 +44,8 @@ class Env:
     smtp_password: str = ""
     smtp_tls: bool = False
     mail_from: str = ""
+    drill_from: str = ""
+    drill_address: str = ""
     jobs: str = "thread"
     argon2_memory_kib: int = 19456
     log_level: str = "INFO"

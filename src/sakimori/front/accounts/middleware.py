@@ -14,6 +14,8 @@ from sakimori.front.accounts.actions.sessions import note_seen
 
 SEEN = "seen_at"
 STEP_SECONDS = 600
+NAMELESS = "/d/"
+"""Teaching pages of phishing drills: whoever opens one must leave no trace, logged in or not (TRN-7)."""
 LONGEST_AGENT = UserSession._meta.get_field("user_agent").max_length or 0
 
 
@@ -24,6 +26,8 @@ class LastSeen:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(NAMELESS):
+            return self.get_response(request)
         seen = request.session.get(SEEN)
         now = int(time.time())
         if seen is not None and now - seen >= STEP_SECONDS and request.user.is_authenticated:

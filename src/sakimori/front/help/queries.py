@@ -22,6 +22,7 @@ TOPICS = (
     "assets",
     "lending",
     "custody",
+    "drills",
     "records",
     "accounts",
     "words",
