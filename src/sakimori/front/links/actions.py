@@ -15,6 +15,7 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.actions import answer_ask, answer_for
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.files.models import StoredFile
 
 
 @action("asks.answer-with-files", permission=Permission.ASK_ANSWER, sentence=_("お願いに答えました"))
@@ -37,8 +38,17 @@ def _stored(ctx: Context, answer: Mapping[str, Any]) -> dict[str, Any]:
 
 @action("asks.enter-paper", permission=Permission.ASK_MANAGE, sentence=_("紙や窓口での回答を入力しました"))
 def enter_paper_answer(
-    ctx: Context, *, ask: Ask, answer: Mapping[str, Any], scan_name: str = "", scan: bytes | None = None
+    ctx: Context,
+    *,
+    ask: Ask,
+    answer: Mapping[str, Any],
+    scan_name: str = "",
+    scan: bytes | None = None,
+    kept: StoredFile | None = None,
 ) -> Ask:
-    """Staff enter a person's answer; the scan of the paper is kept with it. `ctx` is of the paper or counter channel."""
-    stored = store_file(ctx, name=scan_name, data=scan) if scan else None
+    """Staff enter a person's answer; the scan of the paper is kept with it. `ctx` is of the paper or counter channel.
+
+    `kept` is a scan that is stored already.
+    """
+    stored = store_file(ctx, name=scan_name, data=scan) if scan else kept
     return answer_for(ctx, ask=ask, answer=_stored(ctx, answer), scan=stored)
