@@ -169,7 +169,7 @@ def pdf_of_picture(media_type: str, data: bytes, width: int, height: int) -> byt
     )
     markup = (
         f"#set page(width: {across:.3f}pt, height: {down:.3f}pt, margin: 0pt)\n"
-        '#image(bytes(sys.inputs.page), format: "svg", width: 100%, height: 100%)'
+        '#image(bytes(sys.inputs.page), format: "svg", width: 100%, height: 100%, fit: "stretch")'
     )
     try:
         made = typst.compile(markup.encode(), sys_inputs={"page": svg}, format="pdf", timestamp=0)

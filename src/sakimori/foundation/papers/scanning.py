@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 from typing import Any, Final
 
 from sakimori.foundation.papers import sheets
@@ -22,25 +23,33 @@ LEAST_CONTRAST: Final = 40
 """Between paper and codes, of 255; below it ink and dirt cannot be told apart."""
 STRONG: Final = 0.5
 """Darkness from which a dot is ink."""
-WEAK: Final = 0.25
-"""Darkness below which a dot is paper."""
-TICKED_SHARE: Final = 0.06
-"""Share of strong dots in the inner 60 % of a box from which it is ticked (0.8 mm²; a short thin stroke has 1.2)."""
-EMPTY_SHARE: Final = 0.015
+WEAK: Final = 0.12
+"""Darkness below which a dot is paper; more where the paper itself is grainy."""
+GRAINS: Final = 6.5
+"""A dot this many times the paper's grain (median deviation) darker than paper is no grain."""
+MOST_GRAIN: Final = 0.4
+"""Where the grain (or the edge of a stain) is darker than this, nothing is said."""
+INNER: Final = 0.78
+"""Part of a box's side that is looked at: its printed frame stays outside."""
+TICKED_SHARE: Final = 0.036
+"""Share of strong dots in there from which a box is ticked (0.8 mm²; a short thin stroke has 1.2)."""
+EMPTY_SHARE: Final = 0.01
 """Share of weak dots below which it is empty."""
-FULL_SHARE: Final = 0.8
+FULL_SHARE: Final = 0.7
 """Above this the box is blacked out: a tick, or one taken back? Only a human can say."""
-TICK_SPAN: Final = 0.4
+TICK_SPAN: Final = 0.3
 """A tick reaches over this part of the inner box, across or down; a speck does not."""
 FRAME: Final = 0.4
 """Darkness of each printed side of a box; where it is missing the marks have led astray."""
 WRITING_SHARE: Final = 0.0015
+SIGNED: Final = 0.35
+"""Darkness of a signature: a shadow or a crease is none."""
 SIGNED_SHARE: Final = 0.004
 AROUND_SHARE: Final = 0.15
 """Ink around an empty box from which somebody may have drawn a circle instead of a tick."""
 
 _CORNER = re.compile(r"P(\d{1,2})C([1-3])")
-_GRID: Final = 14
+_GRID: Final = 18
 _SEARCH: Final = tuple(step * 0.2 for step in sorted(range(-6, 7), key=abs))
 
 
@@ -202,13 +211,13 @@ def is_signed(bitmap: Bitmap, found: Found) -> bool:
     """Whether something is written where the person signs."""
     if found.projection is None or found.contrast < LEAST_CONTRAST:
         return False
-    return _ink_in(_Sheet(bitmap, found, found.projection), sheets.SIGN) >= SIGNED_SHARE
+    return _ink_in(_Sheet(bitmap, found, found.projection), sheets.SIGN, SIGNED) >= SIGNED_SHARE
 
 
 def _row(sheet: _Sheet, row: Row) -> Reading:
     if row.kind == RowKind.WORDS:
         area = row.area or sheets.SIGN
-        return Reading("", Doubt.WORDS if _ink_in(sheet, area) >= WRITING_SHARE else None)
+        return Reading("", Doubt.WORDS if _ink_in(sheet, area, WEAK) >= WRITING_SHARE else None)
     marks = {box.value: _mark(sheet, box) for box in row.boxes}
     ticked = [value for value, mark in marks.items() if mark == Mark.TICKED]
     if row.kind == RowKind.ONE:
@@ -237,18 +246,19 @@ def _mark(sheet: _Sheet, box: Box) -> Mark:
     place = _settled(sheet, box, white)
     if place is None:
         return Mark.UNSURE
-    inner, step = sheets.BOX * 0.6, sheets.BOX * 0.6 / _GRID
+    inner, step = sheets.BOX * INNER, sheets.BOX * INNER / _GRID
     left, top = place[0] + (sheets.BOX - inner) / 2, place[1] + (sheets.BOX - inner) / 2
-    strong: list[tuple[int, int]] = []
-    weak = 0
-    for down in range(_GRID):
-        for across in range(_GRID):
-            grey = sheet.grey(left + (across + 0.5) * step, top + (down + 0.5) * step)
-            dark = sheet.darkness(grey, white)
-            weak += dark > WEAK
-            if dark > STRONG:
-                strong.append((across, down))
-    return _judged(strong, weak)
+    spots = [(across, down) for down in range(_GRID) for across in range(_GRID)]
+    dark = [
+        sheet.darkness(sheet.grey(left + (across + 0.5) * step, top + (down + 0.5) * step), white)
+        for across, down in spots
+    ]
+    middle = median(dark)
+    least = max(WEAK, GRAINS * median(abs(value - middle) for value in dark))
+    if least > MOST_GRAIN:
+        return Mark.UNSURE
+    weak = sum(value > least for value in dark)
+    return _judged([spot for spot, value in zip(spots, dark, strict=True) if value > STRONG], weak)
 
 
 def _judged(strong: list[tuple[int, int]], weak: int) -> Mark:
@@ -306,8 +316,8 @@ def _settled(sheet: _Sheet, box: Box, white: float) -> Point | None:
     return (x, box.y + lower) if min(across(best), down(lower)) >= FRAME else None
 
 
-def _ink_in(sheet: _Sheet, area: tuple[float, float, float, float]) -> float:
-    """Share of ink within a frame to write in (its printed line left out)."""
+def _ink_in(sheet: _Sheet, area: tuple[float, float, float, float], least: float) -> float:
+    """Share of dots darker than `least`, or than the grain, within a frame to write in (its printed line left out)."""
     left, top, width, height = area
     greys = [
         sheet.grey(left + 1.4 + 0.5 * across, top + 1.4 + 0.5 * down)
@@ -315,4 +325,6 @@ def _ink_in(sheet: _Sheet, area: tuple[float, float, float, float]) -> float:
         for across in range(int((width - 2.8) / 0.5))
     ]
     white = sorted(greys)[len(greys) // 2]
-    return sum(sheet.darkness(grey, white) > 0.35 for grey in greys) / len(greys)
+    dark = [sheet.darkness(grey, white) for grey in greys]
+    least = max(least, GRAINS * median(abs(value) for value in dark))
+    return sum(value > least for value in dark) / len(dark)

@@ -70,9 +70,12 @@ def read_upload(ctx: Context, name: str, data: bytes) -> list[ReadPage]:
             if width * height > MOST_DOTS or max(width, height) > LONGEST_PICTURE:
                 raise _refused(_t("画像が大きすぎます。A4 を 200〜300 dpi でスキャンし直してください。"))
             data = pdf_of_picture(kind.media_type, data, width, height)
-        return list(_read_all(ctx, pages_of(data)))
+        read = list(_read_all(ctx, pages_of(data)))
     except UnreadablePages as error:
         raise _refused(_words(error.why)) from error
+    if kind != PDF and all(page.is_blank for page in read):
+        raise _refused(_t("画像に何も写っていないか、壊れて読めません。撮り直すか、スキャンし直してください。"))
+    return read
 
 
 def _refused(text: str) -> ValidationError:

@@ -58,7 +58,7 @@ def scan(*bitmaps: Bitmap, turn=0.0, skew=0.0, across=210.0, down=297.0) -> byte
     """Pictures as the pages of a PDF (mm), askew by degrees as paper lies in a feeder."""
     files = {f"{number}.svg": _svg(bitmap) for number, bitmap in enumerate(bitmaps)}
     pages = "#pagebreak()\n".join(
-        f'#rotate({turn}deg, origin: center, skew(ax: {skew}deg, image("{name}", width: 100%, height: 100%)))\n'
+        f'#rotate({turn}deg, origin: center, skew(ax: {skew}deg, image("{name}", width: 100%, height: 100%, fit: "stretch")))\n'
         for name in files
     )
     markup = f"#set page(width: {across}mm, height: {down}mm, margin: 0mm)\n{pages}"
