@@ -5,7 +5,7 @@ A sheet about several people at once (e.g. who attended) is a `SheetKind`:
 
     ATTENDANCE = SheetKind("learning.attendance", _("出席の記録"), apply=record_attendance)   # named in `wiring`
 
-    sheet = print_list(ctx, kind=ATTENDANCE, subject=session, title=str(session), intro="出席した方の□に…",
+    sheet = actions.print_list(ctx, kind=ATTENDANCE, subject=session, title=str(session), intro="出席した方の□に…",
                        questions=[Question(str(p.pk), p.shown_name, RowKind.TICK, is_required=False) for p in people])
     pdf = sheets_pdf(ctx, [sheet])
 
@@ -23,16 +23,11 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.actions.core import action
-from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.kinds import kind_of
 from sakimori.foundation.asks.models import Ask, PrintedSheet
 from sakimori.foundation.asks.tokens import digest_of
@@ -83,19 +78,8 @@ class Sheet:
 Intro = Callable[[Ask], str]
 
 
-@action("asks.print-sheets", permission=Permission.ASK_MANAGE, sentence=_("回答用紙を印刷しました"))
-def print_asks(ctx: Context, *, asks: Iterable[Ask], intro: Intro | None = None) -> list[Sheet]:
-    """Fresh links and the sheets that carry them, one for each ask (with `person` and `campaign` at hand)."""
-    # A letter of a Japanese public office; its language does not follow that of whoever prints it.
-    with translation.override("ja"):
-        made = [
-            _sheet_of(ctx, ask, token, intro) for ask, token in make_links(ctx, asks=asks, made_for="letter").items()
-        ]
-    PrintedSheet.objects.bulk_create(sheet.printed for sheet in made)
-    return made
-
-
-def _sheet_of(ctx: Context, ask: Ask, token: str, intro: Intro | None) -> Sheet:
+def sheet_of(ctx: Context, ask: Ask, token: str, intro: Intro | None) -> Sheet:
+    """The sheet of one ask, not yet kept. Call it in Japanese: a letter of a Japanese public office."""
     words = (
         intro(ask)
         if intro
@@ -121,11 +105,10 @@ def _sheet_of(ctx: Context, ask: Ask, token: str, intro: Intro | None) -> Sheet:
 PHONE = "スマートフォンのカメラで右上の二次元コードを読み取ると、画面でもお答えいただけます。ログインは要りません。"
 
 
-@action("asks.print-list", permission=Permission.ASK_MANAGE, sentence=_("一覧の用紙を印刷しました"))
-def print_list(
-    ctx: Context, *, kind: SheetKind, subject: Any, title: str, questions: Sequence[Question], intro: str = ""
+def list_of(
+    ctx: Context, *, kind: SheetKind, subject: Any, title: str, questions: Sequence[Question], intro: str
 ) -> Sheet:
-    """A sheet about several people or things. Its code leads staff to the page where scans are taken in."""
+    """The sheet of a list, not yet kept. Its code leads staff to the page where scans are taken in."""
     token = secrets.token_urlsafe(32)
     pages = sheets.lay_out(questions, intro=intro, is_signed=False)
     printed = PrintedSheet(
@@ -138,7 +121,6 @@ def print_list(
         pages=[[row.plain() for row in rows] for rows in pages],
         is_signed=False,
     )
-    printed.save()
     path = reverse("scans:sheet", kwargs={"assembly": ctx.assembly.slug, "token": token})
     return Sheet(printed, settings.ENV.address + path, "", title, intro)
 

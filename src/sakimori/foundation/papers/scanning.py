@@ -45,8 +45,8 @@ WRITING_SHARE: Final = 0.0015
 SIGNED: Final = 0.35
 """Darkness of a signature: a shadow or a crease is none."""
 SIGNED_SHARE: Final = 0.004
-AROUND_SHARE: Final = 0.15
-"""Ink around an empty box from which somebody may have drawn a circle instead of a tick."""
+AROUND_SHARE: Final = 0.03
+"""Ink around an empty box from which somebody may have drawn a circle, or a tick beside the box."""
 
 _CORNER = re.compile(r"P(\d{1,2})C([1-3])")
 _GRID: Final = 18
@@ -289,8 +289,8 @@ def _white(sheet: _Sheet, box: Box) -> float:
 
 def _around(sheet: _Sheet, box: Box) -> float:
     white = _white(sheet, box)
-    places = _ring(box, 1.0, right=False)
-    return sum(sheet.darkness(sheet.grey(*place), white) > STRONG for place in places) / len(places)
+    places = [*_ring(box, 0.8), *_ring(box, 1.4, right=False)]
+    return sum(sheet.darkness(sheet.grey(*place), white) > STRONG * 0.7 for place in places) / len(places)
 
 
 def _settled(sheet: _Sheet, box: Box, white: float) -> Point | None:

@@ -22,6 +22,7 @@ TOPICS = (
     "assets",
     "lending",
     "custody",
+    "paper",
     "records",
     "accounts",
     "words",

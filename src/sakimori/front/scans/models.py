@@ -19,7 +19,7 @@ class ScannedPage(Recorded):
     source = models.CharField(_("取り込んだファイル"), max_length=200)
     source_page = models.PositiveSmallIntegerField(_("ファイルの中のページ"))
     taken_on = models.DateField(_("取り込んだ日"))
-    picture_sha256 = models.CharField(max_length=64, editable=False)
+    picture_sha256 = models.CharField(_("写しの SHA-256"), max_length=64, editable=False)
     sheet = models.ForeignKey(
         PrintedSheet, models.PROTECT, null=True, blank=True, related_name="scans", verbose_name=_("回答用紙")
     )
@@ -30,7 +30,7 @@ class ScannedPage(Recorded):
     readings = models.JSONField(_("読み取った内容"), default=dict)
     is_signed = models.BooleanField(_("署名がある"), null=True, blank=True)
     turn = models.PositiveSmallIntegerField(_("回転（度）"), default=0)
-    part = models.JSONField(null=True, blank=True, editable=False)
+    part = models.JSONField(_("欄のある範囲"), null=True, blank=True, editable=False)
     note = models.CharField(_("除外の理由"), max_length=200, blank=True)
 
     class Meta(Recorded.Meta):

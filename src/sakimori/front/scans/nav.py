@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.ui.nav import NavItem, Section
-from sakimori.front.scans.queries import count_waiting
 
-
-def _waiting(ctx: Context) -> int:
-    return count_waiting()
-
-
-NAVIGATION = (
-    NavItem(_("紙の回答（印刷とスキャン）"), "scans:scans", Permission.ASK_MANAGE, Section.RECORDS, 50, _waiting),
-)
+NAVIGATION = (NavItem(_("紙の回答（印刷とスキャン）"), "scans:scans", Permission.ASK_MANAGE, Section.RECORDS, 50),)

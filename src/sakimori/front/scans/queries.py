@@ -70,11 +70,6 @@ def done() -> list[ScannedPage]:
     return list(pages().exclude(state__in=WAITING).order_by("-id")[:_DONE_SHOWN])
 
 
-def count_waiting() -> int:
-    """Pages that wait for somebody."""
-    return ScannedPage.objects.filter(state__in=WAITING).count()
-
-
 def open_campaigns() -> QuerySet[Campaign]:
     """Campaigns with people who have not answered, newest first."""
     return (

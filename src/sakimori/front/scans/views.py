@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import AskState, Campaign, PrintedSheet
-from sakimori.foundation.asks.sheets import print_asks, sheets_pdf
+from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.foundation.asks.tokens import digest_of
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.files.queries import read_file
 from sakimori.foundation.papers.bitmaps import bitmap_of, cut, png_of
-from sakimori.foundation.ui.nav import counted
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, attach, form_page, submitted
 from sakimori.front.scans import actions, queries
@@ -44,7 +44,6 @@ def scans(request: HttpRequest, ctx: Context) -> HttpResponse:
     if request.method == "POST" and submitted(form, lambda values: _take_in(request, ctx, values["scans"])):
         return redirect("scans:scans", assembly=ctx.assembly.slug)
     found = queries.waiting()
-    counted(request, "scans:scans", sum(len(one.pages) for one in found))
     rows = {
         "page_title": _("紙の回答（印刷とスキャン）"),
         "form": form,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import Ask
-from sakimori.foundation.asks.sheets import Sheet, print_asks
+from sakimori.foundation.asks.sheets import Sheet
 from sakimori.foundation.papers.render import render
 from sakimori.policy.clauses.models import Acknowledgement, PolicyVersion
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import Ask
-from sakimori.foundation.asks.sheets import Sheet, print_asks
+from sakimori.foundation.asks.sheets import Sheet
 from sakimori.foundation.papers.render import QrCode, render
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.stocktaking.models import StockTake, StockTakeItem

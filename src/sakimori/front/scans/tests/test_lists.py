@@ -10,10 +10,10 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakimori.foundation.asks import kinds, sheets
-from sakimori.foundation.asks.actions import open_campaign, revoke_links, withdraw_asks
+from sakimori.foundation.asks.actions import open_campaign, print_asks, print_list, revoke_links, withdraw_asks
 from sakimori.foundation.asks.kinds import AskKind
 from sakimori.foundation.asks.models import Ask, AskState, PrintedSheet
-from sakimori.foundation.asks.sheets import SheetKind, print_asks, print_list, sheets_pdf
+from sakimori.foundation.asks.sheets import SheetKind, sheets_pdf
 from sakimori.foundation.papers.bitmaps import pages_of
 from sakimori.foundation.papers.sheets import SIGN, Question, RowKind, row_from
 from sakimori.front.scans.models import ScannedPage
