@@ -9,7 +9,11 @@ from django.db.models import Model
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.foundation.people.models import Term
+from sakimori.front.scans.actions import take_in
+from sakimori.front.scans.models import ScannedPage
+from sakimori.front.scans.reading import read_upload
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.models import Asset, Connection, Holding
 from sakimori.registers.assets.types import AssetKind, Category
@@ -36,6 +40,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "item_id": (DisposalItem,),
     "loan_id": (Loan, KeyLoan),
     "note_id": (FinderNote,),
+    "page_id": (ScannedPage,),
     "permit_id": (Permit,),
     "place_id": (Place,),
     "port_id": (Port,),
@@ -89,5 +94,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     )
     case = DisposalCase.objects.create(number="2026-01", kind=CaseKind.DESTROY, title="旧PCの廃棄", opened_on=TODAY)
     DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
+    page = png_of(Bitmap(bytes(range(200)) * 200, 200, 200))
+    take_in(ctx, name="用紙.png", pages=read_upload(ctx, "用紙.png", page))
     term = Term.objects.get()
     Turnover.objects.create(term=term, election_date=term.to_date, opened_on=TODAY)

@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sakimori.foundation.asks.sheets import Sheet, sheets_pdf
+from sakimori.foundation.files.kinds import JPEG
+from sakimori.foundation.files.pictures import picture_size
 from sakimori.foundation.papers import scanning
-from sakimori.foundation.papers.bitmaps import Bitmap, bitmap_of
+from sakimori.foundation.papers.bitmaps import Bitmap, bitmap_of, pdf_of_picture
 from sakimori.foundation.papers.scanning import Doubt, Reading
 from sakimori.foundation.papers.sheets import SIGN, Question, RowKind, lay_out
 from sakimori.front.scans.tests.inking import (
@@ -29,6 +31,7 @@ from sakimori.front.scans.tests.inking import (
     stained,
     tick,
 )
+from sakimori.front.scans.tests.jpegs import jpeg_of
 
 LINK = "https://sakimori.example.lg.jp/l/minatono-shi/0123456789abcdefghijABCDEFGHIJ0123456789xyz/"
 YES_NO = (("yes", "はい"), ("no", "いいえ"), ("unknown", "わからない"))
@@ -231,3 +234,12 @@ def test_random_ticks_are_read_or_said_to_be_unsure(drawn):
         bitmap = faint(bitmap, chance.uniform(0.25, 0.9))
     _found, readings = read(bitmap)
     assert_never_wrong(readings, answers)
+
+
+def test_a_squeezed_photograph():
+    """As JPEG of middling quality, at 150 dpi, askew."""
+    seen = bitmap_of(scan(answered(), turn=1.0), long_side=1754)
+    data = jpeg_of(seen)
+    assert picture_size(JPEG, data) == (seen.width, seen.height)
+    _found, readings = read(bitmap_of(pdf_of_picture("image/jpeg", data, seen.width, seen.height)))
+    assert_right(readings)
