@@ -27,7 +27,7 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
-from sakimori.front.sample import assets, classes, disposal, lending, premises, stocktaking
+from sakimori.front.sample import assets, classes, disposal, lending, premises, scans, stocktaking
 from sakimori.front.sample.actions import link_accounts
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.asks import STATEMENT
@@ -116,6 +116,7 @@ def make_sample(today: date | None = None) -> str:
             lending.autumn(story)
             disposal.autumn(story)
             stocktaking.autumn(story)
+            scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             fresh_standings(on)
     text = logins()
