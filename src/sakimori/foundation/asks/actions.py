@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from sakimori.foundation.asks.kinds import kind_of
 from sakimori.foundation.asks.models import Ask, AskLink, AskState, Campaign, PrintedSheet, Reminder
 from sakimori.foundation.asks.sheets import Intro, Sheet, SheetKind, list_of, sheet_of
 from sakimori.foundation.asks.tokens import digest_of
+from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.papers.sheets import Question
 from sakimori.foundation.people.models import Person
@@ -93,6 +95,19 @@ def answer_for(ctx: Context, *, ask: Ask, answer: Mapping[str, Any], scan: Store
     if ctx.channel not in {Channel.PAPER, Channel.COUNTER, Channel.JOB, Channel.CLI}:
         raise ValueError("answers for others come through the paper or counter channel")
     return _close(ctx, ask, answer, scan=scan)
+
+
+def with_files_stored(ctx: Context, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer with its uploaded files stored, each by its id. A refused file is named at its field (ValidationError)."""
+    values = dict(answer)
+    for name, value in answer.items():
+        if not isinstance(value, UploadedFile):
+            continue
+        try:
+            values[name] = str(store_file(ctx, name=value.name or name, data=value.read()).pk)
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from error
+    return values
 
 
 def _close(ctx: Context, ask: Ask, answer: Mapping[str, Any], scan: StoredFile | None) -> Ask:

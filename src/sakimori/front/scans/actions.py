@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.actions import answer_for, with_files_stored
 from sakimori.foundation.asks.models import Ask, AskState, PrintedSheet
 from sakimori.foundation.asks.sheets import sheet_kind
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.queries import read_file
 from sakimori.foundation.papers.bitmaps import joined
-from sakimori.front.links.actions import enter_paper_answer
 from sakimori.front.scans.answers import doubt_of
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import ReadPage
@@ -113,7 +113,7 @@ def file_pages(ctx: Context, *, pages: Sequence[ScannedPage], answer: Mapping[st
     first = pages[0]
     scan = _scan_of(ctx, pages)
     if first.ask is not None:
-        enter_paper_answer(ctx, ask=first.ask, answer=answer, kept=scan)
+        answer_for(ctx, ask=first.ask, answer=with_files_stored(ctx, answer), scan=scan)
     elif first.sheet is not None:
         _file_list(ctx, first.sheet, answer, scan)
     else:
