@@ -10,7 +10,11 @@ from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.foundation.people.models import Term
+from sakimori.front.scans.actions import take_in
+from sakimori.front.scans.models import ScannedPage
+from sakimori.front.scans.reading import read_upload
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -44,6 +48,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "loan_id": (Loan, KeyLoan),
     "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
+    "page_id": (ScannedPage,),
     "permit_id": (Permit,),
     "phishing_id": (PhishingDrill,),
     "place_id": (Place,),
@@ -100,6 +105,8 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     )
     case = DisposalCase.objects.create(number="2026-01", kind=CaseKind.DESTROY, title="旧PCの廃棄", opened_on=TODAY)
     DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
+    page = png_of(Bitmap(bytes(range(200)) * 200, 200, 200))
+    take_in(ctx, name="用紙.png", pages=read_upload(ctx, "用紙.png", page))
     term = Term.objects.get()
     Turnover.objects.create(term=term, election_date=term.to_date, opened_on=TODAY)
     listed = (

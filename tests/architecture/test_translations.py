@@ -37,6 +37,7 @@ JAPANESE_ON_PURPOSE = {
     "config/settings.py": "the language's own name",
     "front/cli/": "a terminal has no language of its own, so both at once",
     "front/sample/": "the fictional assembly's contents: names, minutes, its policy",
+    "foundation/asks/sheets.py": "letters of a Japanese public office",
     "foundation/charts/wrapping.py": "rules of line breaking",
     "foundation/exchange/cells.py": "words that files contain",
     "foundation/exchange/header.py": "words that files contain",

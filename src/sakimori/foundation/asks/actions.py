@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +18,12 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.kinds import kind_of
-from sakimori.foundation.asks.models import Ask, AskLink, AskState, Campaign, Reminder
+from sakimori.foundation.asks.models import Ask, AskLink, AskState, Campaign, PrintedSheet, Reminder
+from sakimori.foundation.asks.sheets import Intro, Sheet, SheetKind, list_of, sheet_of
 from sakimori.foundation.asks.tokens import digest_of
+from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.papers.sheets import Question
 from sakimori.foundation.people.models import Person
 
 LINK_DAYS_AFTER_DUE = 60
@@ -92,6 +97,19 @@ def answer_for(ctx: Context, *, ask: Ask, answer: Mapping[str, Any], scan: Store
     return _close(ctx, ask, answer, scan=scan)
 
 
+def with_files_stored(ctx: Context, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer with its uploaded files stored, each by its id. A refused file is named at its field (ValidationError)."""
+    values = dict(answer)
+    for name, value in answer.items():
+        if not isinstance(value, UploadedFile):
+            continue
+        try:
+            values[name] = str(store_file(ctx, name=value.name or name, data=value.read()).pk)
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from error
+    return values
+
+
 def _close(ctx: Context, ask: Ask, answer: Mapping[str, Any], scan: StoredFile | None) -> Ask:
     ask = Ask.objects.select_for_update().get(pk=ask.pk)
     if ask.state != AskState.OPEN:
@@ -132,6 +150,27 @@ def make_links(ctx: Context, *, asks: Iterable[Ask], made_for: str) -> dict[Ask,
         for ask, token in tokens.items()
     )
     return tokens
+
+
+@action("asks.print-sheets", permission=Permission.ASK_MANAGE, sentence=_("回答用紙を印刷しました"))
+def print_asks(ctx: Context, *, asks: Iterable[Ask], intro: Intro | None = None) -> list[Sheet]:
+    """Fresh links and the sheets that carry them, one for each ask (with `person` and `campaign` at hand)."""
+    tokens = make_links(ctx, asks=asks, made_for="letter")
+    # A letter of a Japanese public office; its language does not follow that of whoever prints it.
+    with translation.override("ja"):
+        made = [sheet_of(ctx, ask, token, intro) for ask, token in tokens.items()]
+    PrintedSheet.objects.bulk_create(sheet.printed for sheet in made)
+    return made
+
+
+@action("asks.print-list", permission=Permission.ASK_MANAGE, sentence=_("一覧の用紙を印刷しました"))
+def print_list(
+    ctx: Context, *, kind: SheetKind, subject: Any, title: str, questions: Sequence[Question], intro: str = ""
+) -> Sheet:
+    """A sheet about several people or things, to be scanned when it comes back."""
+    made = list_of(ctx, kind=kind, subject=subject, title=title, questions=questions, intro=intro)
+    made.printed.save()
+    return made
 
 
 @action("asks.revoke-links", permission=Permission.ASK_MANAGE, sentence=_("専用リンクを取り消しました"))

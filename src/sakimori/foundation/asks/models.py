@@ -103,6 +103,31 @@ class AskLink(Recorded):
         return str(self.pk)
 
 
+class PrintedSheet(Recorded):
+    """A sheet that went out to be ticked: what stood on it and where, so that it can be read when it comes back.
+
+    `ask` is empty for sheets about several people (e.g. who was there); `pages` holds the rows of each page as
+    `foundation.papers.sheets.Row.plain` gives them; `digest` is the hash of the token in the printed code (of an ask,
+    the same token as its link).
+    """
+
+    ask = models.ForeignKey(Ask, models.PROTECT, null=True, blank=True, related_name="sheets", verbose_name=_("お願い"))
+    kind = models.CharField(_("種類"), max_length=40)
+    title = models.CharField(_("件名"), max_length=120)
+    subject_model = models.CharField(_("対象の種類"), max_length=60)
+    subject_id = models.UUIDField(_("対象の識別子"))
+    printed_on = models.DateField(_("印刷日"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    pages = models.JSONField(_("印刷した欄"))
+    is_signed = models.BooleanField(_("署名欄がある"), default=True)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("回答用紙")
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Reminder(Recorded):
     """A reminder that was given (by mail, letter or word of mouth)."""
 

@@ -29,8 +29,7 @@ def bare_picture(kind: FileKind, data: bytes) -> bytes:
             return _bare_jpeg(data)
         return _bare_png(data) if kind == PNG else data
     except (struct.error, IndexError) as error:
-        text = _t("画像が壊れています。撮り直すか、元の画像を開いて保存し直してください。")
-        raise ValidationError({"file": text}) from error
+        raise _broken() from error
 
 
 def _bare_jpeg(data: bytes) -> bytes:
@@ -100,3 +99,40 @@ def _bare_png(data: bytes) -> bytes:
             parts.append(chunk)
         at += 12 + size
     return b"".join(parts)
+
+
+def picture_size(kind: FileKind, data: bytes) -> tuple[int, int]:
+    """Width and height in dots, from the head of a JPEG or PNG: nothing is unpacked to learn them.
+
+    Raises ValidationError (key "file") for a picture whose head cannot be read.
+    """
+    try:
+        size = struct.unpack(">II", data[16:24]) if kind == PNG else _jpeg_size(data)
+    except (struct.error, IndexError) as error:
+        raise _broken() from error
+    width, height = size
+    if not width or not height:
+        raise _broken()
+    return width, height
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    at = 2
+    while data[at + 1] != 0xDA:
+        mark = data[at + 1]
+        if data[at] != 0xFF:
+            raise IndexError(at)
+        if mark == 0xFF:  # a fill byte
+            at += 1
+            continue
+        (size,) = struct.unpack(">H", data[at + 2 : at + 4])
+        if 0xC0 <= mark <= 0xCF and mark not in {0xC4, 0xC8, 0xCC}:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + size
+    raise IndexError(at)
+
+
+def _broken() -> ValidationError:
+    text = _t("画像が壊れています。撮り直すか、元の画像を開いて保存し直してください。")
+    return ValidationError({"file": text})

@@ -36,10 +36,14 @@ class PaperError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A link to print as a QR code; `alt` is read aloud instead. In the template: `qr(data.link)`."""
+    """A link to print as a QR code; `alt` is read aloud instead. `border` is the quiet zone in modules.
+
+    In the template: `qr(data.link)`.
+    """
 
     link: str
     alt: str
+    border: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class _Plain:
         if isinstance(value, str | Promise | UUID | Decimal):
             return self._text(str(value))
         if isinstance(value, QrCode):
-            return {"svg": _qr_svg(value.link), "alt": self._text(value.alt), "link": value.link}
+            return {"svg": _qr_svg(value.link, value.border), "alt": self._text(value.alt), "link": value.link}
         if isinstance(value, Drawing):
             return {"svg": self._text(value.svg), "alt": self._text(value.alt)}
         if isinstance(value, datetime):
@@ -132,9 +136,9 @@ class _Plain:
         return wareki(day) if self.lang == "ja" else f"{day.day} {day:%B %Y}"
 
 
-def _qr_svg(link: str) -> str:
+def _qr_svg(link: str, border: int) -> str:
     out = BytesIO()
     segno.make(link, error="m", micro=False).save(
-        out, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None
+        out, kind="svg", border=border, xmldecl=False, svgclass=None, lineclass=None
     )
     return out.getvalue().decode()

@@ -27,7 +27,18 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
-from sakimori.front.sample import assets, calendar, classes, disposal, drills, lending, premises, reviews, stocktaking
+from sakimori.front.sample import (
+    assets,
+    calendar,
+    classes,
+    disposal,
+    drills,
+    lending,
+    premises,
+    reviews,
+    scans,
+    stocktaking,
+)
 from sakimori.front.sample.actions import link_accounts
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.asks import STATEMENT
@@ -120,6 +131,7 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)
             fresh_standings(on)

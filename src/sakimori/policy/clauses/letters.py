@@ -1,48 +1,28 @@
-"""Papers of the acknowledgement: a letter for each person, and the list of those who confirmed."""
+"""Papers of the acknowledgement: a letter for each person that comes back as the answer, and the list of those who confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import Ask
-from sakimori.foundation.papers.render import QrCode, render
-from sakimori.policy.clauses.asks import STATEMENT
+from sakimori.foundation.asks.sheets import Sheet
+from sakimori.foundation.papers.render import render
 from sakimori.policy.clauses.models import Acknowledgement, PolicyVersion
 
 
-def letters_pdf(ctx: Context, version: PolicyVersion, tokens: Mapping[Ask, str]) -> bytes:
-    """One A4 page a person: the request, the QR code of the person's own link, and a slip to sign instead."""
-    pages = []
-    for ask, token in tokens.items():
-        path = reverse("links:answer", kwargs={"assembly": ctx.assembly.slug, "token": token})
-        link = settings.ENV.address + path
-        pages.append(
-            {
-                "name": ask.person.shown_name,
-                "due": wareki(ask.due_on),
-                "qr": QrCode(link, "方針を確認するページ"),
-                "link": link,
-                "message": ask.campaign.message if ask.campaign else "",
-            }
-        )
-    data = {
-        "title": "方針の確認のお願い",
-        "assembly": ctx.assembly.name,
-        "date": wareki(ctx.today),
-        "sender": f"{ctx.assembly.name}議長",
-        "policy": version.title,
-        "statement": STATEMENT,
-        "pages": pages,
-    }
-    # A letter of a Japanese public office; its language does not follow that of whoever prints it.
-    return render("policy/clauses/papers/letters.typ", data, lang="ja")
+def letters(ctx: Context, version: PolicyVersion, asks: Iterable[Ask]) -> list[Sheet]:
+    """One sheet a person: the request, the code of the person's own link, the sentence to tick and a place to sign."""
+    return print_asks(
+        ctx,
+        asks=asks,
+        intro=lambda ask: f"{version.title}を、{wareki(ask.due_on)}までにご確認くださいますようお願いします。",
+    )
 
 
 def certificates_pdf(ctx: Context, version: PolicyVersion, rows: Sequence[Acknowledgement]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.asks.sheets import Sheet
 from sakimori.foundation.papers.render import QrCode, render
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.stocktaking.models import StockTake, StockTakeItem
@@ -81,28 +83,12 @@ def list_pdf(ctx: Context, take: StockTake, items: Sequence[StockTakeItem], wher
     return render("registers/stocktaking/papers/list.typ", data, lang=language[:2])
 
 
-def letters_pdf(ctx: Context, take: StockTake, tokens: Mapping[Ask, str], things: Mapping[Ask, Sequence[str]]) -> bytes:
-    """One A4 page a person: what is lent to them, the QR code of their own page, and boxes to tick instead."""
-    pages = []
-    for ask, token in tokens.items():
-        path = reverse("links:answer", kwargs={"assembly": ctx.assembly.slug, "token": token})
-        link = f"{settings.ENV.address}{path}"
-        pages.append(
-            {
-                "name": ask.person.shown_name,
-                "due": wareki(ask.due_on),
-                "qr": QrCode(link, "お借りいただいている物を確認するページ"),
-                "link": link,
-                "message": ask.campaign.message if ask.campaign else "",
-                "things": list(things.get(ask, ())),
-            }
-        )
-    data = {
-        "title": "お借りいただいている物の確認のお願い",
-        "assembly": ctx.assembly.name,
-        "date": wareki(ctx.today),
-        "sender": f"{ctx.assembly.name}議長",
-        "pages": pages,
-    }
-    # A letter of a Japanese public office; its language does not follow that of whoever prints it.
-    return render("registers/stocktaking/papers/letters.typ", data, lang="ja")
+def letters(ctx: Context, asks: Iterable[Ask]) -> list[Sheet]:
+    """One sheet a person: what is lent to them with boxes to tick, and the code of their own page."""
+    return print_asks(
+        ctx,
+        asks=asks,
+        intro=lambda ask: (
+            f"議会からお貸ししている下の物がお手元にあるかどうか、{wareki(ask.due_on)}までにお知らせください。"
+        ),
+    )

@@ -17,10 +17,11 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.models import Ask, AskLink, AskState, Reminder
+from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.foundation.people.models import Appointment, Person, Post
 from sakimori.policy.clauses import actions, queries
 from sakimori.policy.clauses.asks import STATEMENT
-from sakimori.policy.clauses.letters import letters_pdf
+from sakimori.policy.clauses.letters import letters
 from sakimori.policy.clauses.models import Acknowledgement
 from sakimori.policy.clauses.tests.test_duty_dates import new_term
 from sakimori.policy.clauses.tests.texts import FIRST, SECOND
@@ -155,9 +156,8 @@ def test_sixty_letters_are_ready_while_one_waits(cast):
     hire(cast.ctx("manager"), cast, 60)
     version = adopt(cast)
     asks = list(open_campaign(cast).values())
-    tokens = make_links(cast.ctx("staff"), asks=asks, made_for="letter")
     start = perf_counter()
-    data = letters_pdf(cast.ctx("staff"), version, tokens)
+    data = sheets_pdf(cast.ctx("staff"), letters(cast.ctx("staff"), version, asks))
     assert perf_counter() - start < 15
     assert data.count(b"/Type /Page\n") + data.count(b"/Type/Page/") + data.count(b"/Type /Page ") in {0, len(asks)}
     assert len(asks) == 67

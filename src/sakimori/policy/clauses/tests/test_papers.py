@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pypdfium2
 
-from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.policy.clauses import actions, exports
 from sakimori.policy.clauses.asks import STATEMENT
-from sakimori.policy.clauses.letters import certificates_pdf, letters_pdf
+from sakimori.policy.clauses.letters import certificates_pdf, letters
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.testing import TODAY
 
@@ -26,8 +26,9 @@ def test_one_page_a_person_even_with_a_long_message(cast):
     message = "お忙しいところ恐れ入りますが、よろしくお願いします。\n" * 8
     actions.ask_everyone(cast.ctx("staff"), version=version, due_on=TODAY + timedelta(days=14), message=message)
     asks = list(Ask.objects.select_related("person", "campaign").order_by("person__kana"))
-    tokens = make_links(cast.ctx("staff"), asks=asks, made_for="letter")
-    texts = pages(letters_pdf(cast.ctx("staff"), version, tokens))
+    made = letters(cast.ctx("staff"), version, asks)
+    tokens = {sheet.printed.ask: sheet.link.rstrip("/").rpartition("/")[2] for sheet in made}
+    texts = pages(sheets_pdf(cast.ctx("staff"), made))
     assert len(texts) == len(asks) == 7
     for ask, text in zip(asks, texts, strict=True):
         assert ask.person.name.replace(" ", "") in text

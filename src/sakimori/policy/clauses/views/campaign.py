@@ -16,8 +16,9 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import visible
-from sakimori.foundation.asks.actions import make_links, record_reminders
+from sakimori.foundation.asks.actions import record_reminders
 from sakimori.foundation.asks.models import Ask, AskState, Reminder
+from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person
@@ -25,7 +26,7 @@ from sakimori.foundation.people.periods import free_day
 from sakimori.foundation.ui.render import render_page
 from sakimori.policy.clauses import actions, queries
 from sakimori.policy.clauses.forms import CampaignForm, attach
-from sakimori.policy.clauses.letters import certificates_pdf, letters_pdf
+from sakimori.policy.clauses.letters import certificates_pdf, letters
 from sakimori.policy.clauses.models import PolicyVersion
 
 REMINDED_BY = dict(Reminder._meta.get_field("means").flatchoices)
@@ -101,12 +102,13 @@ def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[Ask]:
     keys = [key for key in request.POST.getlist("asks") if len(key) == 36]
-    return list(Ask.objects.open().filter(pk__in=keys).select_related("person").order_by("person__kana", "id"))
+    return list(
+        Ask.objects.open().filter(pk__in=keys).select_related("person", "campaign").order_by("person__kana", "id")
+    )
 
 
 def _letters(ctx: Context, version: PolicyVersion, asks: list[Ask]) -> HttpResponse:
-    tokens = make_links(ctx, asks=asks, made_for="letter")
-    data = letters_pdf(ctx, version, tokens)
+    data = sheets_pdf(ctx, letters(ctx, version, asks))
     return download_response(f"letters-{ctx.assembly.slug}-{ctx.today}.pdf", "application/pdf", data)
 
 

@@ -15,8 +15,8 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
@@ -146,9 +146,7 @@ def letters_pdf(request: HttpRequest, ctx: Context, take_id: UUID) -> HttpRespon
     if request.method != "POST" or not asks:
         values = {"page_title": _("手紙を印刷する"), "take": found, "asks": asks}
         return render_page(request, "stocktaking/letters.html", values)
-    loans = queries.loans_by_person(found)
-    things = {ask: [f"{loan.asset.number}　{loan.asset.name}" for loan in loans.get(ask.person_id, [])] for ask in asks}
-    data = sheets.letters_pdf(ctx, found, make_links(ctx, asks=asks, made_for="letter"), things)
+    data = sheets_pdf(ctx, sheets.letters(ctx, asks))
     return download_response(f"{found.title}.pdf", "application/pdf", data)
 
 
