@@ -42,8 +42,11 @@ def results(on: date) -> Register:
 
 
 def _results() -> list[Option]:
-    words = {Result.FOUND: ("有", "○", "あり", "確認"), Result.MISSING: ("無", "×", "なし", "不明")}
-    return [Option(one.value, one.label, words.get(one, ())) for one in Result]
+    return [
+        Option(Result.FOUND.value, Result.FOUND.label, ("有", "○", "あり", "確認")),
+        Option(Result.ELSEWHERE.value, Result.ELSEWHERE.label),
+        Option(Result.MISSING.value, Result.MISSING.label, ("無", "×", "なし", "不明")),
+    ]
 
 
 def _conditions() -> list[Option]:
