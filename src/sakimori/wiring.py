@@ -127,6 +127,7 @@ JOBS = (
     remind,
     send_notices,
     escalate_late,
+    run_drills,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -140,7 +141,6 @@ DATES = (
     STOCKTAKING_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
-    run_drills,
 )
 
 # Namespace of the addresses → help topic.

@@ -37,6 +37,7 @@ FOUNDATION = [
     "asks",
     "approvals",
     "notices",
+    "improvements",
 ]
 
 

@@ -4,7 +4,7 @@ from sakimori.dates.business import add_business_days, business_days_between, is
 from sakimori.dates.cadence import Cadence, CadenceKind, add_months, next_due
 from sakimori.dates.errors import DateError
 from sakimori.dates.fiscal import fiscal_year, fiscal_year_end, fiscal_year_label, fiscal_year_start
-from sakimori.dates.wareki import parse_date, wareki
+from sakimori.dates.wareki import parse_date, wareki, wareki_month
 
 __all__ = [
     "Cadence",
@@ -21,4 +21,5 @@ __all__ = [
     "next_due",
     "parse_date",
     "wareki",
+    "wareki_month",
 ]

@@ -79,6 +79,11 @@ def wareki(d: date, *, short: bool = False) -> str:
     return f"{era.name}{'元' if year == 1 else year}年{d.month}月{d.day}日"
 
 
+def wareki_month(d: date) -> str:
+    """`令和8年11月`: the month of the day. Raises `DateError` (before_1873)."""
+    return wareki(d).rpartition("月")[0] + "月"
+
+
 def parse_date(text: str | float | date) -> date:
     """The day that a person or a spreadsheet wrote.
 

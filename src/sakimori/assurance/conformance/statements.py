@@ -2,8 +2,9 @@
 
 Building a duty's querysets and compiling them costs far more than running the statement. But from one day and assembly
 to the next only parameters differ: days are the day of evaluation plus a fixed number, the assembly is one value. So a
-statement is compiled for three days that lie apart; where every parameter either stays the same or keeps its distance
-from the day, it is kept as a template. A duty whose days move otherwise (say, by fiscal year) is compiled every time.
+statement is compiled for three days that lie apart; where every parameter stays the same, keeps its distance from the
+day, or is the day's fiscal year (its number, first or last day), it is kept as a template. A duty whose days move
+otherwise (say, by month) is compiled every time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.assemblies.scope import every_assembly, scope
 
 # Far from any real date, in different years, months, weekdays and fiscal years.
@@ -32,6 +34,18 @@ class Days:
     """A parameter that is the day of evaluation plus so many days."""
 
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A parameter that the fiscal year of the day of evaluation gives, plus so many years."""
+
+    offset: int
+    of: Callable[[int], Any]
+
+
+YEARS: tuple[Callable[[int], Any], ...] = (int, fiscal_year_start, fiscal_year_end)
+"""What a fiscal year gives: its number, its first and its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,11 @@ def _kind(values: Sequence[Any]) -> Any:
         return Days(offsets.pop())
     if all(value == values[0] for value in values):
         return values[0]
+    for of in YEARS:
+        for offset in (-1, 0, 1):
+            given = [of(fiscal_year(probe) + offset) for probe in PROBES]
+            if given == [_day(value) or value for value in values]:
+                return Year(offset, of)
     raise Uneven
 
 
@@ -99,6 +118,9 @@ def _filled(param: Any, on: date, assembly: UUID | str) -> Any:
     if isinstance(param, Days):
         day = on + timedelta(days=param.offset)
         return day if connection.vendor == "postgresql" else day.isoformat()
+    if isinstance(param, Year):
+        value = param.of(fiscal_year(on) + param.offset)
+        return value if connection.vendor == "postgresql" or isinstance(value, int) else value.isoformat()
     if isinstance(param, ThisAssembly):
         return assembly if connection.vendor == "postgresql" or isinstance(assembly, str) else assembly.hex
     return param

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from sakimori.dates import fiscal_year_end, fiscal_year_start, wareki
+from sakimori.dates import fiscal_year_end, fiscal_year_start, wareki_month
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.asks.tokens import digest_of
@@ -48,7 +48,7 @@ class Month:
     def title(self) -> str:
         """Year and month in words."""
         if (get_language() or "ja").startswith("ja"):
-            return wareki(self.first).removesuffix("1日")
+            return wareki_month(self.first)
         return date_format(self.first, "F Y")
 
 

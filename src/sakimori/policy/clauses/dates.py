@@ -18,11 +18,11 @@ from sakimori.policy.clauses.types import VersionState
 def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
     rows = PolicyVersion.objects.filter(effective_on__range=(first, last), state=VersionState.DECIDED)
     for version in rows.order_by("effective_on", "id"):
+        if version.effective_on is None:
+            continue
         title = _t("%(title)s 第%(number)s版の施行") % {"title": version.title, "number": version.number}
-        yield DatedThing(
-            version.effective_on, title, "clauses:version", {"version_id": version.pk},
-            is_done=version.effective_on <= ctx.today,
-        )  # fmt: skip
+        where, done = {"version_id": version.pk}, version.effective_on <= ctx.today
+        yield DatedThing(version.effective_on, title, "clauses:version", where, is_done=done)
 
 
 DATES = DateSource("policy", _("方針"), Permission.POLICY_READ, _between)

@@ -24,7 +24,8 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
             yield DatedThing(term.election_date, _t("選挙期日"), "organization:seats")
     ends = Appointment.objects.filter(to_date__range=(first, last)).values("to_date").annotate(count=Count("id"))
     for row in ends.order_by("to_date"):
-        yield DatedThing(row["to_date"], _t("職の任期が終わる"), "organization:posts", count=row["count"])
+        if row["to_date"]:
+            yield DatedThing(row["to_date"], _t("職の任期が終わる"), "organization:posts", count=row["count"])
     for meeting in Meeting.objects.filter(held_on__range=(first, last)).order_by("held_on", "id"):
         yield DatedThing(
             meeting.held_on, meeting.name, "organization:meeting", {"meeting_id": meeting.pk},

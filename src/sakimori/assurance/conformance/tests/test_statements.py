@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from sakimori.assurance.conformance.engine import _tally_sql, _template, shape_of
-from sakimori.assurance.conformance.statements import execute, template_of
+from sakimori.assurance.conformance.statements import _filled, execute, template_of
 from sakimori.assurance.conformance.tests.test_board import adopt
+from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.assemblies.scope import EVERY, every_assembly
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import built_duties
@@ -30,7 +31,18 @@ def test_every_duty_keeps_its_statement_and_it_agrees(cast, neighbour, key):
 
 
 def test_a_statement_that_does_not_follow_the_day_is_not_kept(db):
-    def by_fiscal_year(day):
-        return "select 1 where x = %s", [date(day.year if day.month > 3 else day.year - 1, 4, 1)]
+    def by_month(day):
+        return "select 1 where x = %s", [day.replace(day=1)]
 
-    assert template_of(by_fiscal_year, every=True) is None
+    assert template_of(by_month, every=True) is None
+
+
+def test_a_statement_that_follows_the_fiscal_year_is_kept(db):
+    def by_year(day):
+        year = fiscal_year(day)
+        return "select %s, %s, %s", [year, fiscal_year_start(year), fiscal_year_end(year - 1)]
+
+    kept = template_of(by_year, every=True)
+    for day in (date(2026, 3, 31), date(2026, 4, 1)):
+        filled = [str(_filled(param, day, EVERY)) for param in kept.params]
+        assert filled == [str(value) for value in by_year(day)[1]]
