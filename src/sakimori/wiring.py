@@ -40,10 +40,12 @@ from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
 from sakimori.registers.assets.panels_classes import class_panel
+from sakimori.registers.assets.panels_places import PLACE_PANEL
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.disposal.panels import disposal_panel
 from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
@@ -60,9 +62,11 @@ from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
 from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
+from sakimori.registers.premises.panels import register_panel as register_place_panel
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
+from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
@@ -126,7 +130,9 @@ def wire() -> None:
     events.react(ApplicationDecided, grant_decided)
     register_holders(HOLDERS)
     register_asset_panel(class_panel)
-    register_asset_panel(loans_panel)
+    for asset_panel in (loans_panel, sighting_panel, disposal_panel):
+        register_asset_panel(asset_panel)
+    register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

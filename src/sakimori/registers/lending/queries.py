@@ -113,12 +113,6 @@ def held_by(person_id: UUID, on: date) -> list[Loan]:
     return list(open_loans(on).filter(person_id=person_id))
 
 
-def loans_of_asset(asset: Asset, limit: int = 20) -> list[Loan]:
-    """Who had an asset, newest first."""
-    rows = Loan.objects.filter(asset=asset).select_related("person", "receipt", "pledge")
-    return list(rows.order_by("-lent_on", "-id")[:limit])
-
-
 def open_by_asset(assets: Collection[Asset]) -> dict[UUID, Loan]:
     """The open loans of these assets. One SQL statement."""
     rows = Loan.objects.filter(asset__in=assets, returned_on__isnull=True).select_related("person", "asset")

@@ -21,7 +21,7 @@ from sakimori.registers.premises import actions, panels, queries
 from sakimori.registers.premises.handovers import HANDOVERS
 from sakimori.registers.premises.keyrings import expected_keys
 from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
-from sakimori.registers.premises.panels import Panel, PanelRow, register_panel
+from sakimori.registers.premises.panels import Kept, Panel, PanelRow, register_panel
 from sakimori.registers.premises.rules import fingerprint
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.testing import NOW, SINCE, TODAY, Cast
@@ -106,7 +106,7 @@ def things(monkeypatch: pytest.MonkeyPatch) -> list[PanelRow]:
     """Something a module above keeps at a place."""
     rows = [PanelRow("タブレット 12", "/somewhere/", "第1会議用")]
     monkeypatch.setattr(panels, "_panels", [])
-    register_panel(Panel("資産", lambda ctx, place: rows))
+    register_panel(Panel("資産", lambda ctx, place: Kept(len(rows), "", tuple(rows))))
     return rows
 
 
