@@ -51,6 +51,7 @@ from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
+from sakimori.registers.lending.jobs import ask_for_returns
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
@@ -87,6 +88,7 @@ JOBS = (
     sweep,
     discard,
     follow_posts,
+    ask_for_returns,
     remind,
     send_notices,
 )

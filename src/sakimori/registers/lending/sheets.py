@@ -24,7 +24,7 @@ from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.lending.models import Loan, LossReport, Receipt
 from sakimori.registers.lending.terms import STATEMENT
-from sakimori.registers.lending.types import LossCause, LossKind, ReceiptKind, ReturnReason
+from sakimori.registers.lending.types import ASK_RETURN, LossCause, LossKind, ReceiptKind, ReturnReason
 
 TEMPLATE = "registers/lending/papers/forms.typ"
 BLANK_DAY = "令和　　　年　　　月　　　日"
@@ -68,14 +68,25 @@ def links_pdf(ctx: Context, tokens: Mapping[Ask, str]) -> bytes:
                 "date": wareki(ctx.today),
                 "to": f"{ask.person.shown_name} 様",
                 "from": [f"{ctx.assembly.name}議長"],
-                "intro": f"スマートフォンのカメラで二次元コードを読み取り、{wareki(ask.due_on)}までに画面で確認してください。"
-                "ログインは要りません。画面を使わないときは、議会事務局で紙の用紙に署名できます。",
+                "intro": _letter(ask),
                 "qr": QrCode(link, f"{ask.title}のページ"),
                 "qr_note": link,
                 "is_letter": True,
             }
         )
     return _set(ctx, "貸与の書類のお願い", pages)
+
+
+def _letter(ask: Ask) -> str:
+    if ask.kind == ASK_RETURN:
+        return (
+            f"お借りいただいている物の返納の期限は、{wareki(ask.due_on)}です。スマートフォンのカメラで二次元コードを読み取り、"
+            "お持ちになる日をお知らせください。ログインは要りません。議会事務局へ直接お知らせいただいてもかまいません。"
+        )
+    return (
+        f"スマートフォンのカメラで二次元コードを読み取り、{wareki(ask.due_on)}までに画面で確認してください。"
+        "ログインは要りません。画面を使わないときは、議会事務局で紙の用紙に署名できます。"
+    )
 
 
 def _set(ctx: Context, title: str, pages: Sequence[Page]) -> bytes:

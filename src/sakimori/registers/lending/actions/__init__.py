@@ -1,5 +1,6 @@
 """Every write of lending."""
 
+from sakimori.registers.lending.actions.due import apply_return, ask_returns, settle_returns
 from sakimori.registers.lending.actions.loans import (
     Item,
     Row,
@@ -52,8 +53,10 @@ __all__ = [
     "apply_loss",
     "apply_pledge",
     "apply_receipt",
+    "apply_return",
     "ask_for",
     "ask_for_papers",
+    "ask_returns",
     "change_due",
     "check_malware",
     "close_loss",
@@ -69,6 +72,7 @@ __all__ = [
     "problem_of",
     "report_loss",
     "revoke_permit",
+    "settle_returns",
     "sign_pledge",
     "sign_receipt",
     "take_back",

@@ -13,6 +13,7 @@ from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person, Term
+from sakimori.registers.lending.actions import settle_returns
 from sakimori.registers.lending.models import Loan
 from sakimori.registers.turnover import queries
 from sakimori.registers.turnover.models import Candidate, ClosedAccount, ReturnSlot, Turnover
@@ -141,7 +142,9 @@ def extend_loans(ctx: Context, *, turnover: Turnover, people: Sequence[Person]) 
         raise ValidationError(_t("次の任期と終わりの日が登録されていません。先に「任期と議席」で登録してください。"))
     rows = {row.person.pk: row for row in queries.people(turnover) if row.side is Side.STAYING}
     keys = [loan.pk for person in people if person.pk in rows for loan in rows[person.pk].loans]
-    return Loan.objects.filter(pk__in=keys, due_on__lt=term.to_date).update(due_on=term.to_date)
+    extended = Loan.objects.filter(pk__in=keys, due_on__lt=term.to_date).update(due_on=term.to_date)
+    settle_returns(ctx, people=[person.pk for person in people])
+    return extended
 
 
 @action("turnover.close", permission=MANAGE, sentence=_("改選の作業を終えました"))
