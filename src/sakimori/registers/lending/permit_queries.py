@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from sakimori.foundation.approvals.models import Application, ApplicationState
+from sakimori.foundation.approvals.models import Application, ApplicationState, Decision
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending.models import Loan, Permit, TakeOut
@@ -19,6 +19,20 @@ from sakimori.registers.lending.types import PERMIT, PermitKind
 def in_force(on: date) -> Q:
     """Permissions that hold on the day: granted, not over, not revoked by then."""
     return covers(on) & Q(granted_on__lte=on) & (Q(revoked_on__isnull=True) | Q(revoked_on__gt=on))
+
+
+def first_asked(on: date) -> Exists:
+    """For private devices: the application waits on the day, and there never was a permission before it."""
+    refused = Decision.objects.filter(application=OuterRef("application"), is_approval=False, decided_on__lte=on)
+    asked = Permit.objects.filter(
+        ~Exists(refused),
+        Q(granted_on__gt=on) | Q(granted_on__isnull=True),
+        asset=OuterRef("pk"),
+        kind=PermitKind.PRIVATE_DEVICE,
+        application__applied_on__lte=on,
+    ).exclude(application__state=ApplicationState.WITHDRAWN)
+    granted = Permit.objects.filter(asset=OuterRef("pk"), kind=PermitKind.PRIVATE_DEVICE, granted_on__lte=on)
+    return Exists(asked) & ~Exists(granted)  # type: ignore[return-value]
 
 
 def permits(on: date, show: str = "") -> QuerySet[Permit]:

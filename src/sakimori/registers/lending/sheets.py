@@ -23,7 +23,7 @@ from sakimori.foundation.papers.render import Drawing, QrCode, render
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.lending.models import Loan, LossReport, Receipt
-from sakimori.registers.lending.terms import STATEMENT
+from sakimori.registers.lending.pledges import terms_in_force, waiting_statement
 from sakimori.registers.lending.types import ASK_RETURN, LossCause, LossKind, ReceiptKind, ReturnReason
 
 TEMPLATE = "registers/lending/papers/forms.typ"
@@ -39,9 +39,10 @@ def forms_pdf(
 ) -> bytes:
     """One page a person with what is lent to them; `blank` adds a page without a name."""
     with translation.override("ja"):
-        pages = [_form(ctx, kind, person, held.get(person.pk, ())) for person in people]
+        terms = terms_in_force(ctx.today) if kind == "pledge" else ""
+        pages = [_form(ctx, kind, person, held.get(person.pk, ()), terms) for person in people]
         if blank or not pages:
-            pages.append(_form(ctx, kind, None, ()))
+            pages.append(_form(ctx, kind, None, (), terms))
         return _set(ctx, TITLES[kind], pages)
 
 
@@ -131,7 +132,7 @@ def _things(loans: Sequence[Loan], last: Sequence[str]) -> list[list[str]]:
 THING_HEADER = ["管理番号", "品名", "製造番号", "付属品"]
 
 
-def _form(ctx: Context, kind: str, person: Person | None, loans: Sequence[Loan]) -> Page:
+def _form(ctx: Context, kind: str, person: Person | None, loans: Sequence[Loan], terms: str) -> Page:
     page = _page(ctx, TITLES[kind], person)
     if kind == "loss":
         return page | _loss_form(ctx, person, loans)
@@ -142,7 +143,7 @@ def _form(ctx: Context, kind: str, person: Person | None, loans: Sequence[Loan])
             "header": THING_HEADER,
             "rows": _things(loans, []),
             "facts": [["借りる期間", f"{BLANK_DAY if not loans else wareki(loans[0].lent_on)} から {due} まで"]],
-            "terms": STATEMENT,
+            "terms": waiting_statement(loans) or terms,
             "sign": ["申請者"],
         }
         if person is not None:

@@ -33,11 +33,13 @@ from sakimori.registers.lending.actions.papers import (
 from sakimori.registers.lending.actions.permits import (
     apply_for_device,
     apply_for_permit,
+    check_permit,
     come_back,
     grant_decided,
     leave,
     revoke_permit,
 )
+from sakimori.registers.lending.actions.pledges import word_pledge
 from sakimori.registers.lending.actions.returns import Back, check_malware, take_back
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "ask_returns",
     "change_due",
     "check_malware",
+    "check_permit",
     "close_loss",
     "come_back",
     "found_again",
@@ -76,4 +79,5 @@ __all__ = [
     "sign_pledge",
     "sign_receipt",
     "take_back",
+    "word_pledge",
 ]

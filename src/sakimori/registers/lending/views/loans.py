@@ -25,7 +25,8 @@ from sakimori.registers.lending.counter import photos_of
 from sakimori.registers.lending.forms import DueForm, MalwareForm, PhotosForm
 from sakimori.registers.lending.models import Loan, LoanPhoto, LossReport
 from sakimori.registers.lending.plans import plan_text
-from sakimori.registers.lending.terms import STATEMENT, bound_of
+from sakimori.registers.lending.pledges import signed_statement, terms_in_force
+from sakimori.registers.lending.terms import bound_of
 from sakimori.registers.lending.types import ASK_LOSS
 
 CLAUSE = _l("6(4) 物理的セキュリティ")
@@ -86,11 +87,12 @@ def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
 def mine(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is lent to me, and nothing of anybody else."""
     key = ctx.actor.person_id
+    loans = queries.held_by(key, ctx.today) if key else []
     values = {
         "page_title": _("お借りしている物"),
-        "loans": queries.held_by(key, ctx.today) if key else [],
+        "loans": loans,
         "permits": permit_queries.permits_of(key) if key else [],
-        "statement": STATEMENT,
+        "statement": signed_statement(loans) or terms_in_force(ctx.today),
         "today": ctx.today,
     }
     return render_page(request, "lending/mine.html", values)

@@ -20,7 +20,7 @@ from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
-from sakimori.registers.lending.terms import STATEMENT
+from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.organization.queries import terms
 from sakimori.registers.turnover import actions, forms, queries, sheets
 from sakimori.registers.turnover.models import ClosedAccount, Turnover
@@ -226,7 +226,7 @@ def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> H
         made = sheets.leaving_pdf(ctx, found, chosen) if chosen else b""
     elif name == "coming":
         chosen = [row for row in rows if row.side is Side.COMING]
-        made = sheets.coming_pdf(ctx, found, chosen, STATEMENT) if chosen else b""
+        made = sheets.coming_pdf(ctx, found, chosen, terms_in_force(ctx.today)) if chosen else b""
     else:
         raise Http404
     if not made:
