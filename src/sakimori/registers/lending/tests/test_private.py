@@ -102,7 +102,11 @@ def test_conditions_that_are_not_kept_are_a_breach_until_they_are(cast):
 
 @pytest.mark.parametrize(
     "sent",
-    [{"note": "x"}, {"is_kept": "yes", "checked_on": TODAY + DAY, "note": "x"}, {"is_kept": "maybe", "checked_on": TODAY}],
+    [
+        {"note": "x"},
+        {"is_kept": "yes", "checked_on": TODAY + DAY, "note": "x"},
+        {"is_kept": "maybe", "checked_on": TODAY},
+    ],
 )
 def test_a_check_of_the_future_or_of_nothing_is_refused(cast, sent):
     permit = decided(cast, applied(cast))

@@ -213,6 +213,27 @@ def extend(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpRespons
     )
 
 
+@page(Permission.ASK_MANAGE)
+def acknowledge(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse:
+    """Ask everybody of the new term at once to acknowledge the policy in force."""
+    found = _found(turnover_id)
+    form = forms.AskForm(request.POST or None, initial={"due_on": ctx.today + timedelta(days=14)})
+    if submitted(form, lambda values: actions.ask_acknowledgement(ctx, turnover=found, **values)):
+        messages.success(request, _("方針の確認をお願いしました。手紙は「方針の確認のお願い」で印刷できます。"))
+        return redirect(_back(ctx, found))
+    people = queries.to_acknowledge(queries.people(found))
+    notes = [_("%(name)sさんに、方針の確認をお願いします") % {"name": person.shown_name} for person in people]
+    return form_page(
+        request,
+        form,
+        _("新しい任期の議員に方針の確認をお願いする"),
+        back=_back(ctx, found),
+        submit=_("全員にお願いする"),
+        notes=notes,
+        clause=_("3(3) 遵守義務"),
+    )
+
+
 @page(Permission.ASSET_READ)
 def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> HttpResponse:
     """The timetable, or the packets for those who leave or come."""
