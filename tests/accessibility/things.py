@@ -13,15 +13,15 @@ from sakimori.foundation.people.models import Term
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.models import Asset, Connection, Holding
 from sakimori.registers.assets.types import AssetKind, Category
-from sakimori.registers.disposal.models import DisposalCase, DisposalItem
-from sakimori.registers.disposal.types import CaseKind
+from sakimori.registers.disposal.models import DisposalCase, DisposalItem, Erasure
+from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.actions import Signed, hand_out
-from sakimori.registers.lending.models import Loan, LossReport, Permit, Receipt, TakeOut
+from sakimori.registers.lending.models import Loan, LossReport, Permit, PermitCheck, PledgeTerms, Receipt, TakeOut
 from sakimori.registers.lending.types import LossKind, PermitKind
 from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.registers.stocktaking.actions import open_take, scan_room, write_note
-from sakimori.registers.stocktaking.models import FinderNote, FollowUp, StockTake
+from sakimori.registers.stocktaking.models import FinderNote, FollowUp, Sighting, StockTake
 from sakimori.registers.turnover.models import Turnover
 from sakimori.testing import SINCE, TODAY, Cast
 
@@ -31,6 +31,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "case_id": (DisposalCase,),
     "check_id": (PlaceCheck,),
     "connection_id": (Connection,),
+    "erasure_id": (Erasure,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem,),
@@ -41,6 +42,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "port_id": (Port,),
     "receipt_id": (Receipt,),
     "report_id": (LossReport,),
+    "sighting_id": (Sighting,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
     "task_id": (FollowUp,),
@@ -75,8 +77,12 @@ def furnish_things(ctx: Context, town: Cast) -> None:
         asset=tablet, person=member, kind=LossKind.LOST, happened_on=TODAY, where="駅", how="置き忘れた",
         reported_on=TODAY, channel=Channel.PAPER,
     )  # fmt: skip
-    Permit.objects.create(
+    permit = Permit.objects.create(
         kind=PermitKind.STANDING, asset=tablet, person=member, purpose="自宅での閲覧", from_date=SINCE, granted_on=SINCE
+    )
+    PermitCheck.objects.create(permit=permit, checked_on=TODAY, is_kept=True, note="画面のロックを確かめた")
+    PledgeTerms.objects.create(
+        text="1. 大切に使います。", from_date=SINCE, decided_by="議長", reason="分かりやすくする"
     )
     TakeOut.objects.create(
         asset=spare, person=staff, destination="委員会", purpose="説明", left_on=TODAY, due_on=TODAY + timedelta(days=2)
@@ -89,5 +95,8 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     )
     case = DisposalCase.objects.create(number="2026-01", kind=CaseKind.DESTROY, title="旧PCの廃棄", opened_on=TODAY)
     DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
+    Erasure.objects.create(
+        asset=old, case=case, occasion=Occasion.DISPOSAL, method=Method.DRILL, erased_on=TODAY, operator="架空商会"
+    )
     term = Term.objects.get()
     Turnover.objects.create(term=term, election_date=term.to_date, opened_on=TODAY)

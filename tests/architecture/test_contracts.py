@@ -39,7 +39,7 @@ def test_the_duties_of_this_release_are_evaluated():
     wanted = {
         key for key in catalogue() if key.startswith(("policy.", "scope.", "organization.", "assets.", "physical."))
     }
-    assert wanted | {"compliance.acknowledged"} == set(built_duties())
+    assert wanted | {"compliance.acknowledged", "technical.remote-access-approved"} == set(built_duties())
 
 
 def test_every_setting_is_documented():

@@ -36,5 +36,9 @@ def waiting_statement(loans: Iterable[Loan]) -> str:
 
 def signed_statement(loans: Iterable[Loan]) -> str:
     """The words that the holder of these loans pledged last; empty when they signed none."""
-    signed = [loan.pledge for loan in loans if loan.pledge is not None and loan.pledge.pledged_on is not None]
-    return max(signed, key=lambda made: made.pledged_on).statement if signed else ""
+    signed = [
+        (made.pledged_on, made.statement)
+        for made in (loan.pledge for loan in loans)
+        if made is not None and made.pledged_on is not None
+    ]
+    return max(signed)[1] if signed else ""

@@ -101,7 +101,8 @@ def settle_returns(ctx: Context, *, people: Collection[UUID] | None = None) -> i
 
 
 def _parted(asks: Iterable[Ask], wanted: Mapping[UUID, date]) -> tuple[list[Ask], list[Ask]]:
-    back, moved = [], []
+    back: list[Ask] = []
+    moved: list[Ask] = []
     for ask in asks:
         (moved if ask.person_id in wanted else back).append(ask)
     return back, moved

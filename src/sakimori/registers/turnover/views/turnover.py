@@ -230,7 +230,7 @@ def acknowledge(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpRe
         back=_back(ctx, found),
         submit=_("全員にお願いする"),
         notes=notes,
-        clause=_("3(3) 遵守義務"),
+        clause=_("5 遵守義務"),
     )
 
 
