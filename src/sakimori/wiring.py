@@ -60,24 +60,25 @@ from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.dates import DATES as ASSETS_DATES
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
-from sakimori.registers.assets.panels import register_block, register_holders
+from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
 from sakimori.registers.assets.panels_classes import class_panel
-from sakimori.registers.assets.panels_inventories import REPORTS
-from sakimori.registers.assets.panels_places import KEPT_HERE
+from sakimori.registers.assets.panels_inventories import reports_panel
+from sakimori.registers.assets.panels_places import PLACE_PANEL
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
 from sakimori.registers.disposal.obstacles import unerased
 from sakimori.registers.disposal.offers import OFFERS as DISPOSAL_OFFERS
-from sakimori.registers.disposal.panels import DISPOSAL
+from sakimori.registers.disposal.panels import disposal_panel
 from sakimori.registers.lending import asks as lending_asks
 from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
+from sakimori.registers.lending.jobs import ask_for_returns
 from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.offers import OFFERS as LENDING_OFFERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
@@ -98,7 +99,7 @@ from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
-from sakimori.registers.stocktaking.panels import SIGHTINGS
+from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.turnover import nav as turnover_nav
 
 # Importing these binds their duties to the catalogue.
@@ -124,6 +125,7 @@ JOBS = (
     sweep,
     discard,
     follow_posts,
+    ask_for_returns,
     remind,
     send_notices,
     escalate_late,
@@ -201,11 +203,9 @@ def wire() -> None:
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_asset_panel(class_panel)
-    register_asset_panel(loans_panel)
-    register_block(SIGHTINGS)
-    register_block(DISPOSAL)
-    register_block(REPORTS)
-    register_place_panel(KEPT_HERE)
+    for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
+        register_asset_panel(asset_panel)
+    register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

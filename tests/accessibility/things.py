@@ -20,15 +20,15 @@ from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, Phish
 from sakimori.registers.assets.actions import import_inventory, register_asset
 from sakimori.registers.assets.models import Asset, Connection, Holding, InventorySource, ReportedDevice
 from sakimori.registers.assets.types import AssetKind, Category
-from sakimori.registers.disposal.models import DisposalCase, DisposalItem
-from sakimori.registers.disposal.types import CaseKind
+from sakimori.registers.disposal.models import DisposalCase, DisposalItem, Erasure
+from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.actions import Signed, hand_out
-from sakimori.registers.lending.models import Loan, LossReport, Permit, Receipt, TakeOut
+from sakimori.registers.lending.models import Loan, LossReport, Permit, PermitCheck, PledgeTerms, Receipt, TakeOut
 from sakimori.registers.lending.types import LossKind, PermitKind
 from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.registers.stocktaking.actions import open_take, scan_room, write_note
-from sakimori.registers.stocktaking.models import FinderNote, FollowUp, StockTake
+from sakimori.registers.stocktaking.models import FinderNote, FollowUp, Sighting, StockTake
 from sakimori.registers.turnover.models import Turnover
 from sakimori.testing import SINCE, TODAY, Cast
 
@@ -42,6 +42,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "drill_file_id": (DrillFile,),
     "drill_id": (Drill,),
     "drill_report_id": (DrillReport,),
+    "erasure_id": (Erasure,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem,),
@@ -57,6 +58,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "receipt_id": (Receipt,),
     "report_id": (LossReport,),
     "source_id": (InventorySource,),
+    "sighting_id": (Sighting,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
     "task_id": (FollowUp,),
@@ -91,8 +93,12 @@ def furnish_things(ctx: Context, town: Cast) -> None:
         asset=tablet, person=member, kind=LossKind.LOST, happened_on=TODAY, where="駅", how="置き忘れた",
         reported_on=TODAY, channel=Channel.PAPER,
     )  # fmt: skip
-    Permit.objects.create(
+    permit = Permit.objects.create(
         kind=PermitKind.STANDING, asset=tablet, person=member, purpose="自宅での閲覧", from_date=SINCE, granted_on=SINCE
+    )
+    PermitCheck.objects.create(permit=permit, checked_on=TODAY, is_kept=True, note="画面のロックを確かめた")
+    PledgeTerms.objects.create(
+        text="1. 大切に使います。", from_date=SINCE, decided_by="議長", reason="分かりやすくする"
     )
     TakeOut.objects.create(
         asset=spare, person=staff, destination="委員会", purpose="説明", left_on=TODAY, due_on=TODAY + timedelta(days=2)
@@ -107,6 +113,9 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
     page = png_of(Bitmap(bytes(range(200)) * 200, 200, 200))
     take_in(ctx, name="用紙.png", pages=read_upload(ctx, "用紙.png", page))
+    Erasure.objects.create(
+        asset=old, case=case, occasion=Occasion.DISPOSAL, method=Method.DRILL, erased_on=TODAY, operator="架空商会"
+    )
     term = Term.objects.get()
     Turnover.objects.create(term=term, election_date=term.to_date, opened_on=TODAY)
     listed = (

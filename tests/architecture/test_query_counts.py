@@ -23,6 +23,10 @@ from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.tests.texts import SECOND
+from sakimori.registers.assets.actions import register_asset
+from sakimori.registers.disposal.actions import open_case
+from sakimori.registers.premises.actions import register_place
+from sakimori.registers.stocktaking.actions import see
 from sakimori.testing import NAMES, SINCE, TODAY, UNTIL, Cast
 
 RECORD = Path(__file__).with_name("query_counts.json")
@@ -65,6 +69,8 @@ PAGES = {
     "system map": ("staff", "assets/map/"),
     "numbered copies": ("staff", "assets/copies/"),
     "retention": ("staff", "assets/retention/"),
+    "asset": ("staff", "assets/{asset}/"),
+    "place": ("staff", "premises/{place}/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }
@@ -104,11 +110,20 @@ def office(cast: Cast) -> dict[str, str]:
     ask = Ask.objects.get(person=cast.person["member"])
     cast.client("member").post(cast.url(f"asks/{ask.pk}/"), {"confirmed": "on"})
     draft = policy.take_in_text(cast.ctx("staff"), text=SECOND)
+    place = register_place(cast.ctx("staff"), kind="office", name="執務室", from_date=SINCE)
+    kind = {"kind": "device", "category": "laptop", "state": "retired"}
+    asset = register_asset(
+        cast.ctx("staff"), name="旧PC", serial="S-1", place=place, custodian_post=cast.post["manager"], **kind
+    )
+    open_case(cast.ctx("staff"), kind="destroy", title="旧PCの廃棄", assets=[asset])
+    see(cast.ctx("staff"), asset=asset, place=place, condition="broken")
     clause = version.clauses.get(heading="遵守義務")
     return {
         "version": str(version.pk),
         "draft": str(draft.pk),
         "clause": str(clause.pk),
+        "asset": str(asset.pk),
+        "place": str(place.pk),
         "person": str(cast.person["member"].pk),
     }
 

@@ -60,7 +60,7 @@ JAPANESE_ON_PURPOSE = {
     "registers/assets/rules.py": "beginnings of asset numbers, which an assembly replaces by its own",
     "registers/disposal/serials.py": "words that files contain",
     "registers/lending/sheets.py": "forms of a Japanese public office",
-    "registers/lending/terms.py": "the words of the pledge are evidence, never translated",
+    "registers/lending/pledges.py": "the words of the pledge are evidence, never translated",
     "registers/stocktaking/sheets.py": "letters of a Japanese public office",
     "registers/turnover/sheets.py": "letters of a Japanese public office",
 }

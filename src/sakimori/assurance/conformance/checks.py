@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -20,13 +21,13 @@ from sakimori.assurance.conformance import checks_reads as reads
 from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing, tables_of
 from sakimori.assurance.conformance.ways import way
-from sakimori.assurance.conformance.words import OWNERS
+from sakimori.assurance.conformance.words import owner_words
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.queries import settings_on, splits_on
 from sakimori.foundation.duties.spec import State, catalogue
-from sakimori.foundation.duties.types import Part
+from sakimori.foundation.duties.types import Holders, Part
 from sakimori.foundation.people.types import Role
 from sakimori.policy.clauses.types import VersionState
 from sakimori.policytext.measures import Measure, measures
@@ -107,26 +108,39 @@ def _without_owner(
     settings: Mapping[str, DutySetting],
     posts: Iterable[reads.HeldPost],
 ) -> Iterable[Finding]:
-    """Duties that are evaluated although nobody in office must see to them (one finding for each owner)."""
-    held = {post.role for post in posts if post.holder}
-    open_keys = []
+    """Duties that are evaluated although nobody in office must see to them (one finding for each owner).
+
+    Who must is what the assembly adopted, else what the catalogue says.
+    """
+    held = Held(frozenset(Role(post.role) for post in posts if post.holder), frozenset(p.id for p in posts if p.holder))
+    splits = splits_on(ctx.today)
+    lacking: dict[str, list[str]] = {}
     for key in standings:
-        setting = settings.get(key)
+        setting, spec, split = settings.get(key), catalogue()[key], splits.get(key)
         if setting is not None and not setting.is_applicable:
             continue
-        if any(held.isdisjoint(group) for group in OWNER_ROLES.get(catalogue()[key].owner, ())):
-            open_keys.append(key)
-    # Read only when somebody seems to lack: who does it may be decided otherwise than the catalogue says.
-    splits = splits_on(ctx.today) if open_keys else {}
-    lacking: dict[str, list[str]] = {}
-    for key in open_keys:
-        does = splits[key].holders(Part.RESPONSIBLE) if key in splits else None
-        # A named post is looked at by the check of posts; members sit without a post.
-        if does is None or (does.post is None and Role.MEMBER not in does.roles and held.isdisjoint(does.roles)):
-            lacking.setdefault(catalogue()[key].owner, []).append(catalogue()[key].title)
+        if held.lacks_shipped(spec.owner) if split is None else held.lacks(split.holders(Part.RESPONSIBLE)):
+            lacking.setdefault(owner_words(spec.owner, split), []).append(spec.title)
     for owner, titles in lacking.items():
         text = _t("次の確認項目の担当者が任命されていません: %(titles)s") % {"titles": "、".join(titles)}
-        yield _finding(ctx, str(OWNERS[owner]), text, "organization:posts")
+        yield _finding(ctx, owner, text, "organization:posts")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Roles and posts that somebody holds today."""
+
+    roles: frozenset[Role]
+    posts: frozenset[UUID]
+
+    def lacks_shipped(self, owner: str) -> bool:
+        """Whether nobody is this owner of the catalogue."""
+        return any(self.roles.isdisjoint(group) for group in OWNER_ROLES.get(owner, ()))
+
+    def lacks(self, does: Holders) -> bool:
+        """Whether nobody holds what the assembly named; members sit without a post."""
+        named = does.post is not None and does.post.pk in self.posts
+        return not named and Role.MEMBER not in does.roles and self.roles.isdisjoint(does.roles)
 
 
 def _left(ctx: Context, posts: Iterable[reads.HeldPost]) -> Iterable[Finding]:

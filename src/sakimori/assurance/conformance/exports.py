@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sakimori.assurance.conformance.queries import Board, ClauseRow, DutyRow
+from sakimori.assurance.conformance.queries import Board, ClauseRow, DutyRow, board_with_splits
 
 
 def board_data(board: Board) -> dict[str, Any]:
-    """JSON-plain: figures are numbers of subjects, dates ISO, `state` the worst of the duties below."""
+    """JSON-plain: figures are numbers of subjects, dates ISO, `state` the worst of the duties below.
+
+    `owner` says in words who does it on the day of the board: as the assembly decided, else as shipped. One SQL statement,
+    so it is called in the scope of the assembly.
+    """
+    board = board_with_splits(board)
     return {
         "on": board.on.isoformat(),
         "recorded_on": board.recorded_on.isoformat() if board.recorded_on else None,
@@ -47,5 +52,6 @@ def _duty(row: DutyRow) -> dict[str, Any]:
         "next_due": standing.next_due.isoformat() if standing.next_due else None,
         "ground": row.spec.ground.value,
         "ordinance_item": row.spec.ordinance_item,
-        "owner": row.spec.owner,
+        "owner": row.owner,
+        "owner_is_adopted": row.split is not None,
     }

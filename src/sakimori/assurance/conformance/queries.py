@@ -14,7 +14,7 @@ from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing, standing_of, tables_of
 from sakimori.assurance.conformance.models import DutyHistory, SnapshotDay
 from sakimori.assurance.conformance.texts import text_in_force
-from sakimori.assurance.conformance.words import CADENCES, OWNER_ROLES, OWNERS
+from sakimori.assurance.conformance.words import CADENCES, OWNER_ROLES, owner_words
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import registered_actions
 from sakimori.foundation.duties.models import DutySetting, DutySplit
@@ -54,11 +54,7 @@ class DutyRow:
     @property
     def owner(self) -> str:
         """Who must see to it, in words: as the assembly decided, else as the catalogue says."""
-        if self.split is None:
-            return str(OWNERS[self.spec.owner])
-        does = self.split.holders(Part.RESPONSIBLE)
-        names = [str(role.label) for role in Role if role in does.roles]
-        return "・".join([*names, does.post.title] if does.post else names)
+        return owner_words(self.spec.owner, self.split)
 
     def is_of(self, owner: str) -> bool:
         """Whether it belongs to this owner of the catalogue; an adopted split counts by the roles of its doers."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.duties.models import DutySplit
+from sakimori.foundation.duties.types import Part
 from sakimori.foundation.people.types import Role
 
 OWNERS: dict[str, Promise] = {
@@ -30,6 +32,16 @@ OWNER_ROLES: dict[str, frozenset[Role]] = {
     "every person": frozenset({Role.MEMBER}),
 }
 """Under which owner a duty is found whose doers the assembly has decided itself."""
+
+
+def owner_words(owner: str, split: DutySplit | None) -> str:
+    """Who must see to a duty, in words: as the assembly decided, else as the catalogue says."""
+    if split is None:
+        return str(OWNERS[owner])
+    does = split.holders(Part.RESPONSIBLE)
+    names = [str(role.label) for role in Role if role in does.roles]
+    return "・".join([*names, does.post.title] if does.post else names)
+
 
 CADENCES: dict[str, Promise] = {
     "once": _("一度"),

@@ -23,7 +23,8 @@ class AskKind:
     `template` is the body of the answering page (the frame and the buttons are the same for all kinds); `page` gives
     its rows without showing anything but the subject of the ask; `form` is made of the ask, the fields sent and the files
     sent (None before anything is sent); files are stored first and stand in the answer by their id; `apply` is called inside the
-    answering action with the cleaned answer and writes what the answer means.
+    answering action with the cleaned answer and writes what the answer means. `remind_before` names the days before the
+    due date on which the person is reminded; once more when it has passed.
     """
 
     name: str
@@ -33,6 +34,7 @@ class AskKind:
     form: Callable[[Ask, Data, Data], forms.Form]
     apply: Callable[[Context, Ask, Mapping[str, Any]], object]
     submit_label: Promise | str
+    remind_before: tuple[int, ...] = (7, 1)
 
 
 _kinds: dict[str, AskKind] = {}

@@ -1,4 +1,5 @@
-"""Reminders of asks: a week before, the day before, and when the day has passed. Once each, and politely."""
+"""Reminders of asks: a week before, the day before (a kind may choose other days), and when the day has passed. Once
+each, and politely."""
 
 from __future__ import annotations
 
@@ -16,12 +17,14 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.actions import make_links, record_reminders
+from sakimori.foundation.asks.kinds import registered_kinds
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.jobs.registry import for_each_assembly, job
 from sakimori.foundation.notices.actions import queue_notice
 
-STAGES = ((-1, "over"), (1, "1"), (7, "7"))
-"""Days left at most → which reminder it is."""
+USUAL = (7, 1)
+"""Days before the due date of asks whose kind is not declared (any more)."""
+OVER = "over"
 
 
 @job("asks.remind", every=timedelta(hours=3), title=_("お願いの期限のお知らせ"))
@@ -31,18 +34,26 @@ def remind(now: datetime) -> None:
 
 
 def _remind_all(ctx: Context) -> None:
-    soon = ctx.today + timedelta(days=7)
+    days = {name: kind.remind_before for name, kind in registered_kinds().items()}
+    soon = ctx.today + timedelta(days=max((day for each in days.values() for day in each), default=max(USUAL)))
     asks = Ask.objects.open().filter(due_on__lte=soon, opened_on__lt=ctx.today).select_related("person")
     with translation.override("ja"):
         for ask in asks:
-            queue_reminder(ctx, ask=ask)
+            stage = stage_of((ask.due_on - ctx.today).days, days.get(ask.kind, USUAL))
+            if stage:
+                queue_reminder(ctx, ask=ask, stage=stage)
+
+
+def stage_of(left: int, remind_before: tuple[int, ...]) -> str:
+    """Which reminder it is when so many days are left; empty when it is too early for any."""
+    if left < 0:
+        return OVER
+    return next((str(day) for day in sorted(remind_before) if left <= day), "")
 
 
 @action("asks.queue-reminder", permission=Permission.ASK_MANAGE, sentence=_("お願いの期限をお知らせしました"))
-def queue_reminder(ctx: Context, *, ask: Ask) -> None:
+def queue_reminder(ctx: Context, *, ask: Ask, stage: str) -> None:
     """One reminder of one ask, unless this one was already given."""
-    left = (ask.due_on - ctx.today).days
-    stage = next(name for days, name in STAGES if left <= days)
     notice = queue_notice(
         ctx,
         person=ask.person,
@@ -58,14 +69,14 @@ def queue_reminder(ctx: Context, *, ask: Ask) -> None:
 
 def _body(ctx: Context, ask: Ask, stage: str) -> str:
     texts = {
+        "14": _t("期限まで二週間ほどとなりましたので、お知らせいたします。"),
         "7": _t("期限まで一週間ほどとなりましたので、お知らせいたします。"),
-        "1": _t("期限が近づいておりますので、お知らせいたします。"),
-        "over": _t("期限を過ぎておりますが、まだお答えをいただいておりません。行き違いの場合はご容赦ください。"),
+        OVER: _t("期限を過ぎておりますが、まだお答えをいただいておりません。行き違いの場合はご容赦ください。"),
     }
     values = {
         "name": ask.person.shown_name,
         "assembly": ctx.assembly.name,
-        "text": texts[stage],
+        "text": texts.get(stage) or _t("期限が近づいておりますので、お知らせいたします。"),
         "title": ask.title,
         "due": wareki(ask.due_on),
     }

@@ -29,9 +29,10 @@ def board(assembly: str, form: str, on: datetime | None) -> None:
         raise click.ClickException(f"その議会はありません / no such assembly: {assembly}")
     with scope(found.pk):
         shown = queries.board(system_context(found, Channel.CLI), on.date() if on else None)
-    if form == "json":
+        data = board_data(shown) if form == "json" else None
+    if data is not None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        click.echo(json.dumps(board_data(shown), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     click.echo(f"{found.name}  {shown.state.label}  {shown.kept}/{shown.population}")
     for row in shown.clauses:

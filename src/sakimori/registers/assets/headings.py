@@ -72,6 +72,9 @@ _WORDS: Final = (
 )
 """Other words for choices, as ledgers write them."""
 
+CLASS_REASON: Final = "class_reason"
+"""Comes in and never goes out: why a class that stands is changed. It goes into the record of the change."""
+
 _HEADINGS: Final[dict[str, str]] = {
     "number": "資産番号 番号 No No. 備品番号 管理No 整理番号 端末番号 機器番号",
     "kind": "区分 資産種別 資産区分",
@@ -98,6 +101,7 @@ _HEADINGS: Final[dict[str, str]] = {
     "support_ends_on": "サポート期限 保守期限 EOS",
     "confidentiality": "機密性分類 重要度",
     "has_personal_data": "個人情報の有無 個人情報有無",
+    "class_reason": "分類理由 分類変更の理由 分類を変える理由",
     "form": "媒体 媒体の種類 保存形態",
     "creator": "作成者 作成部署 取得者",
     "created_on": "作成年月日",
@@ -192,6 +196,9 @@ def columns() -> tuple[Column, ...]:
         _column("integrity", _("完全性"), C, options=lambda: _options(Level)),
         _column("availability", _("可用性"), C, options=lambda: _options(Level)),
         _column("has_personal_data", _("個人情報"), Kind.BOOL),
+        _column(
+            CLASS_REASON, _("分類の理由"), max_length=400, help=_("すでにある分類を変えるときだけ、理由を書きます。")
+        ),
         _column("form", _("形態"), C, options=lambda: _options(Form)),
         _column("creator", _("作成者・作成部署"), max_length=120),
         _column("created_on", _("作成日"), D),

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.db.models import Case, F, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.ui.submitting import address
+from sakimori.registers.assets.inventory_matching import REPORTABLE
 from sakimori.registers.assets.models import Asset, ReportedDevice
-from sakimori.registers.assets.panels import Block, Line, Panel, Row, block_rows
-
-NAME = "reports"
-BETWEEN = " ・ "
-GONE, HEARD = "gone", "heard"
+from sakimori.registers.assets.panels import Line, Panel
+from sakimori.registers.assets.queries_inventories import reports_of
 
 
-def _rows(asset: Asset) -> Sequence[QuerySet[Any, Any]]:
-    """Name, then source, system and user, then whether it is gone; the key of the source."""
-    words = Concat("source__name", Value(BETWEEN), "system", Value(BETWEEN), "owner")
-    state = Case(
-        When(gone_on__isnull=False, then=Value(GONE)),
-        When(last_contact_on__isnull=False, then=Value(HEARD)),
-        default=Value(""),
-    )
-    day = Coalesce(F("gone_on"), F("last_contact_on"))
-    rows = ReportedDevice.objects.filter(asset=asset)
-    return [block_rows(NAME, rows, day=day, first="name", second=words, third=state, key="source_id")]
-
-
-def _panel(ctx: Context, asset: Asset, rows: Sequence[Row]) -> Panel | None:
-    if not rows or not allowed(ctx, Permission.ASSET_READ):
+def reports_panel(ctx: Context, asset: Asset) -> Panel | None:
+    """Name, system and last contact as each source has them; None where no source knows the asset. One statement."""
+    if asset.kind not in REPORTABLE or not allowed(ctx, Permission.ASSET_READ):
         return None
-    return Panel(_t("機器一覧（MDMなど）での報告"), tuple(_line(ctx, row) for row in rows))
+    lines = tuple(_line(ctx, row) for row in reports_of(asset))
+    return Panel(_("機器一覧（MDMなど）での報告"), lines) if lines else None
 
 
-def _line(ctx: Context, row: Row) -> Line:
-    state = {GONE: _t("一覧から消えました"), HEARD: _t("最終通信")}.get(row.third, "")
-    words = [part for part in (*row.second.split(BETWEEN), state) if part]
-    return Line(row.first, BETWEEN.join(words), row.day, address(ctx, "assets:reported", source_id=row.key))
-
-
-REPORTS = Block(NAME, _rows, _panel)
+def _line(ctx: Context, row: ReportedDevice) -> Line:
+    state = _t("一覧から消えました") if row.gone_on else _t("最終通信") if row.last_contact_on else ""
+    words = [row.source.name, row.system, row.owner, state]
+    day = row.gone_on or row.last_contact_on
+    where = address(ctx, "assets:reported", source_id=row.source_id)
+    return Line(row.name, " ・ ".join(filter(None, words)), day, where)

@@ -89,3 +89,9 @@ def linkable(on: date, device: ReportedDevice) -> list[Asset]:
     """Assets that a reported device may be: those on the register, and the one it is linked to."""
     wanted = Q(pk__in=on_register(on).filter(kind__in=REPORTABLE).values("pk")) | Q(pk=device.asset_id)
     return list(Asset.objects.filter(wanted).only("number", "name", "serial", "model").order_by("number", "id"))
+
+
+def reports_of(asset: Asset) -> list[ReportedDevice]:
+    """What sources say of an asset, the last heard of first."""
+    rows = ReportedDevice.objects.filter(asset=asset).select_related("source")
+    return sorted(rows, key=lambda row: (row.gone_on is None, row.reported_on), reverse=True)

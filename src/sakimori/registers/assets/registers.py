@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.exchange.columns import Register, Row
-from sakimori.registers.assets.headings import columns
+from sakimori.registers.assets.headings import CLASS_REASON, columns
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.assets.rules import CATEGORIES_OF
+from sakimori.registers.assets.rules import CATEGORIES_OF, CLASS_FIELDS
 from sakimori.registers.assets.texts import plain
 from sakimori.registers.assets.types import (
     AssetKind,
@@ -68,7 +68,7 @@ def information(on: date) -> Register:
     return register(on, INFORMATION)
 
 
-_VALUES: Final = tuple(column.key for column in columns() if column.key not in REFERENCES)
+_VALUES: Final = tuple(column.key for column in columns() if column.key not in {*REFERENCES, CLASS_REASON})
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
@@ -78,6 +78,7 @@ def _rows(scope: Scope) -> Iterator[Row]:
     for row in rows.iterator(chunk_size=2000):
         found = dict(zip(keys, row, strict=True))
         found["id"] = str(found["id"])
+        found[CLASS_REASON] = ""
         yield found
 
 
@@ -100,6 +101,7 @@ class _Checks:
         self.scope = scope
         self.serials: dict[str, tuple[str, str]] | None = None
         self.elsewhere: set[str] = set()
+        self.classes: dict[str, tuple[Any, ...]] = {}
 
     def __call__(self, row: Row) -> Iterable[tuple[str, str]]:
         if self.serials is None:
@@ -114,7 +116,26 @@ class _Checks:
         for name in ("copies", "retention_years"):
             if row.get(name) is not None and not 0 <= row[name] <= 32_767:
                 yield name, _t("0以上の小さな数で書いてください。")
+        yield from self._class(row)
         yield from self._against_the_register(row)
+
+    def _class(self, row: Row) -> Iterable[tuple[str, str]]:
+        """A class that stands is changed only with its reason, and never taken away. What lies in the thing is looked at
+        when the file is written: it may come in with the same file."""
+        before = self.classes.get(str(row.get("id") or ""), ())
+        is_changed = False
+        for name, old in zip(CLASS_FIELDS, before):  # noqa: B905 - a row that is new has no class yet
+            new = row.get(name)
+            if old in (None, "") or new == old:
+                continue
+            is_changed = True
+            if new in (None, "") and name != "has_personal_data":
+                yield name, _t("いまの分類（%(value)s）は空にできません。") % {"value": old}
+        if is_changed and not row.get(CLASS_REASON):
+            yield (
+                CLASS_REASON,
+                _t("分類が変わります。変える理由を「分類の理由」の列に書くか、いまの分類のままにしてください。"),
+            )
 
     def _against_the_register(self, row: Row) -> Iterable[tuple[str, str]]:
         own, number = str(row.get("id") or ""), str(row.get("number") or "")
@@ -137,4 +158,6 @@ class _Checks:
     def _read(self) -> None:
         rows = Asset.objects.filter(ended_on__isnull=True).exclude(serial="").values_list("serial", "id", "number")
         self.serials = {plain(serial): (str(key), number) for serial, key, number in rows}
+        known = Asset.objects.filter(kind__in=self.scope.kinds).values_list("id", *CLASS_FIELDS)
+        self.classes = {str(key): tuple(values) for key, *values in known}
         self.elsewhere = set(Asset.objects.exclude(kind__in=self.scope.kinds).values_list("number", flat=True))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from sakimori.dates import fiscal_year
@@ -131,13 +133,57 @@ def ripe_leases(on: date) -> QuerySet[Asset]:
     return Asset.objects.filter(lease_to__lt=on, ended_on__isnull=True).order_by("lease_to", "number")
 
 
-def history_of_asset(asset: Asset) -> tuple[list[Erasure], list[DisposalItem]]:
-    """Erasures and disposal files of one asset, newest first."""
-    erasures = (
-        Erasure.objects.filter(asset=asset).select_related("witness", "certificate").order_by("-erased_on", "-id")
+@dataclass(frozen=True, slots=True)
+class PastCase:
+    """A disposal file in which an asset stands, open or closed."""
+
+    key: UUID
+    kind: str
+    number: str
+    title: str
+    opened_on: date
+    approved_on: date | None
+    handed_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastErasure:
+    """An erasure of an asset with its proof."""
+
+    key: UUID
+    method: str
+    operator: str
+    erased_on: date
+    witness: str
+    certificate_id: UUID | None
+    certificate_serial: str
+    photo_id: UUID | None
+    exception_reason: str
+
+
+def past_of(asset: Asset) -> tuple[list[PastCase], list[PastErasure]]:
+    """Disposal files and erasures of one asset, newest first. One SQL statement."""
+    day, key, nothing = models.DateField(), models.UUIDField(), Value("")
+    cases = DisposalItem.objects.filter(asset=asset).values_list(
+        Value("case"), "case_id", "case__opened_on", "case__kind", "case__number", "case__title", nothing,
+        Value(None, key), Value(None, key), "case__approved_on", "case__handed_on", "case__closed_on",
+        nothing,
+    )  # fmt: skip
+    witness = Coalesce(NullIf("witness__public_name", nothing), "witness__name", nothing)
+    erasures = Erasure.objects.filter(asset=asset).values_list(
+        Value("erasure"), "id", "erased_on", "method", "operator", witness, "certificate_serial",
+        "certificate_id", "photo_id", Value(None, day), Value(None, day), Value(None, day), "exception_reason",
+    )  # fmt: skip
+    rows = sorted(cases.union(erasures, all=True), key=lambda row: (row[2], row[1]), reverse=True)
+    return (
+        [PastCase(row[1], row[3], row[4], row[5], row[2], *row[9:12]) for row in rows if row[0] == "case"],
+        [
+            PastErasure(row[1], row[3], row[4], row[2], row[5], row[7], row[6], row[8], row[12])
+            for row in rows
+            if row[0] == "erasure"
+        ],
     )
-    items = DisposalItem.objects.filter(asset=asset).select_related("case").order_by("-id")
-    return list(erasures), list(items)
 
 
 def waiting_assets() -> QuerySet[Asset]:

@@ -1,8 +1,12 @@
-"""What is asked by link: the pledge, the receipt, the report of a loss. Each page shows its own subject and nothing else."""
+"""What is asked by link: the pledge, the receipt, the report of a loss, the return of what is due.
+
+Each page shows its own subject and nothing else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.asks.kinds import AskKind
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.ui.forms import DateInput
 from sakimori.foundation.ui.signature import SignatureField
 from sakimori.registers.lending import queries
-from sakimori.registers.lending.actions import apply_loss, apply_pledge, apply_receipt
+from sakimori.registers.lending.actions import apply_loss, apply_pledge, apply_receipt, apply_return
+from sakimori.registers.lending.actions.due import REMIND_BEFORE
 from sakimori.registers.lending.forms import LossForm
 from sakimori.registers.lending.models import Loan, Pledge, Receipt
-from sakimori.registers.lending.types import ASK_LOSS, ASK_PLEDGE, ASK_RECEIPT
+from sakimori.registers.lending.types import ASK_LOSS, ASK_PLEDGE, ASK_RECEIPT, ASK_RETURN, Plan
 
 TICK = {"required": _("確認のうえ、チェックを入れてください。")}
 
@@ -49,6 +55,28 @@ class ReceiptForm(_Signing):
     signature = SignatureField(required=False, help_text=_("書かなくてもかまいません。"))
 
 
+class PlanForm(forms.Form):
+    """When it will be given back, or why longer."""
+
+    plan = forms.ChoiceField(label=_("ご予定"), choices=Plan.choices, widget=forms.RadioSelect)
+    day = forms.DateField(label=_("お持ちになる日"), widget=DateInput, required=False)
+    note = forms.CharField(
+        label=_("延ばす理由や、連絡したいこと"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("plan") == Plan.RETURN and not values.get("day") and "day" not in self.errors:
+            self.add_error("day", _("お持ちになる日を入力してください。"))
+        if values.get("plan") == Plan.EXTEND and not values.get("note", "").strip():
+            self.add_error("note", _("延ばしてほしい理由と、いつまでかを書いてください。"))
+        values["day"] = values["day"].isoformat() if values.get("day") else ""
+        return values
+
+
 class ReportForm(LossForm):
     """The report; its day is kept as text, as answers are."""
 
@@ -72,6 +100,11 @@ def _receipt_page(ctx: Context, ask: Ask) -> Mapping[str, Any]:
 
 def _loss_page(ctx: Context, ask: Ask) -> Mapping[str, Any]:
     return {"loan": Loan.objects.select_related("asset").get(pk=ask.subject_id)}
+
+
+def _return_page(ctx: Context, ask: Ask) -> Mapping[str, Any]:
+    soon = ctx.today + timedelta(days=max(REMIND_BEFORE) + 1)
+    return {"loans": [loan for loan in queries.held_by(ask.person_id, ctx.today) if loan.due_on <= soon]}
 
 
 PLEDGE = AskKind(
@@ -101,4 +134,14 @@ LOSS = AskKind(
     apply=apply_loss,
     submit_label=_("届け出る"),
 )
-KINDS = (PLEDGE, RECEIPT, LOSS)
+RETURN = AskKind(
+    name=ASK_RETURN,
+    title=_("お借りの物の返納のお願い"),
+    template="lending/asks/return.html",
+    page=_return_page,
+    form=lambda ask, data, files: PlanForm(data, files),
+    apply=apply_return,
+    submit_label=_("予定を知らせる"),
+    remind_before=REMIND_BEFORE,
+)
+KINDS = (PLEDGE, RECEIPT, LOSS, RETURN)

@@ -1,11 +1,12 @@
-"""Duties of lending: documented, returned in time, taken out with permission, media under control (6(4))."""
+"""Duties of lending: documented, returned in time, taken out with permission, media under control (6(4)), private
+devices permitted (6(6))."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +15,15 @@ from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.papers.days import day_text
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
-from sakimori.registers.assets.types import AssetKind
-from sakimori.registers.lending.models import Loan, TakeOut
-from sakimori.registers.lending.permit_queries import covering
+from sakimori.registers.assets.types import AssetKind, OwnerKind
+from sakimori.registers.lending.models import Loan, Permit, PermitCheck, TakeOut
+from sakimori.registers.lending.permit_queries import covering, first_asked, in_force
 from sakimori.registers.lending.queries import no_pledge, no_receipt, out_on
 from sakimori.registers.lending.terms import office_end, serves
-from sakimori.registers.lending.types import ReturnReason
+from sakimori.registers.lending.types import PermitKind, ReturnReason
 
+CHECK_DAYS = 365
+"""Own target: the conditions of a private device are looked at once a year; the assembly may choose another."""
 PAPER_DAYS = 7
 """Own target: pledge and receipt are there a week after the hand-over; the assembly may choose another."""
 
@@ -184,3 +187,57 @@ def media_controlled(on: date) -> Duty:
 
 def _nowhere(asset: Asset) -> str:
     return _t("置き場所が登録されておらず、貸し出してもいません。")
+
+
+@duty("technical.remote-access-approved")
+def private_devices_permitted(on: date) -> Duty:
+    """Each private device in use has a permission for the day, and its conditions were looked at within the year (BYOD).
+
+    The duty also speaks of remote accesses; their register comes with the technical measures. A device whose first
+    application still waits is not in use yet.
+    """
+    held = Permit.objects.filter(in_force(on), asset=OuterRef("pk"), kind=PermitKind.PRIVATE_DEVICE)
+    held = held.order_by("-to_date", "-granted_on", "-id")
+    looked = PermitCheck.objects.filter(permit__asset=OuterRef("pk"), checked_on__lte=on)
+    looked = looked.order_by("-checked_on", "-id")
+    key = "technical.remote-access-approved"
+    rows = (
+        in_use(on)
+        .filter(kind=AssetKind.DEVICE, owner_kind=OwnerKind.MEMBER)
+        .exclude(first_asked(on))
+        .annotate(
+            granted_on=Subquery(held.values("granted_on")[:1]),
+            permitted_until=Subquery(held.values("to_date")[:1]),
+            checked_on=Subquery(looked.values("checked_on")[:1]),
+            conditions_kept=Subquery(looked.values("is_kept")[:1]),
+        )
+        .annotate(looked_at=Greatest(F("granted_on"), Coalesce(F("checked_on"), F("granted_on"))))
+        .annotate(check_by=days_after("looked_at", adopted_days(key, on, CHECK_DAYS)))
+        .select_related("custodian")
+    )
+    broken = Q(conditions_kept=False, checked_on__gte=F("granted_on"))
+    return Duty(
+        [
+            Subjects(
+                rows=rows,
+                breached=Q(granted_on__isnull=True) | broken | Q(check_by__lt=on),
+                due=Least(Coalesce(F("permitted_until"), F("check_by")), Coalesce(F("check_by"), F("permitted_until"))),
+                reason=lambda device: _why_not_allowed(device, on),
+                remedy=Remedy("assets:asset", _("端末と許可を見る"), lambda device: {"asset_id": device.pk}),
+                label=lambda device: f"{device} / {device.custodian.shown_name if device.custodian else '—'}",
+            )
+        ],
+        must_exist=False,
+    )
+
+
+def _why_not_allowed(device: Asset, on: date) -> str:
+    granted: date | None = device.granted_on  # type: ignore[attr-defined]
+    if granted is None:
+        return _t(
+            "個人所有の端末の利用に、有効な許可がありません。申請し直すか、使うのをやめて台帳から外してください。"
+        )
+    if device.conditions_kept is False and device.checked_on >= granted:  # type: ignore[attr-defined]
+        return _t("許可の条件が守られていないと確認されました。直して、もう一度確かめてください。")
+    by: date = device.check_by  # type: ignore[attr-defined]
+    return _t("許可の条件を確かめる期限（%(day)s）を過ぎています。") % {"day": day_text(by)}

@@ -88,6 +88,40 @@ class ReturnManyForm(forms.Form):
         )
 
 
+class TermsForm(forms.Form):
+    """Another wording of what borrowers pledge."""
+
+    text = forms.CharField(
+        label=_("誓約事項"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("申請書・誓約書、専用リンクの画面、窓口の画面に、このまま出ます。"),
+    )
+    from_date = forms.DateField(label=_("適用日"), widget=DateInput, help_text=_("今日以後の日。"))
+    decided_by = forms.CharField(
+        label=_("決めた人・会議"), max_length=120, help_text=_("議長、議会運営委員会など。決裁番号も書けます。")
+    )
+    reason = forms.CharField(label=_("変える理由"), max_length=400, widget=AREA)
+
+
+class PermitCheckForm(forms.Form):
+    """Whether the conditions of a permission are kept."""
+
+    checked_on = forms.DateField(label=_("確かめた日"), widget=DateInput)
+    is_kept = forms.TypedChoiceField(
+        label=_("条件が守られているか"),
+        choices=(("yes", _("守られている")), ("no", _("守られていない"))),
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+    )
+    note = forms.CharField(
+        label=_("確かめた内容"),
+        max_length=400,
+        widget=AREA,
+        help_text=_("OSの更新、画面ロック、ウイルス対策など、確かめたことと分かったこと。"),
+    )
+
+
 class DueForm(forms.Form):
     """Another due date."""
 

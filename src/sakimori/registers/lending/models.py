@@ -24,6 +24,25 @@ from sakimori.registers.lending.types import (
 )
 
 
+class PledgeTerms(Recorded):
+    """The assembly's own wording of what borrowers pledge (誓約事項), from a day on; before the first row the shipped one.
+
+    Rows are never changed: a new wording is a new row. What somebody signed stands in their own `Pledge.statement`.
+    """
+
+    text = models.TextField(_("誓約事項"), max_length=4000)
+    from_date = models.DateField(_("適用日"))
+    decided_by = models.CharField(_("決めた人・会議"), max_length=120)
+    reason = models.CharField(_("変える理由"), max_length=400)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("誓約事項の版")
+        indexes = [models.Index(fields=["assembly", "from_date"])]
+
+    def __str__(self) -> str:
+        return str(self.from_date)
+
+
 class Pledge(Recorded):
     """A person asks to borrow and pledges to keep the terms (貸与申請書・誓約書): the exact text, how and when.
 
@@ -223,6 +242,26 @@ class Permit(Dated):
 
     def __str__(self) -> str:
         return str(self.from_date)
+
+
+class PermitCheck(Recorded):
+    """The conditions of a permission were looked at: kept or not (BYOD; 総務省ガイドライン 支給以外の端末). Rows, so that
+    past days stay answerable."""
+
+    permit = models.ForeignKey(Permit, models.PROTECT, related_name="checks", verbose_name=_("許可"))
+    checked_on = models.DateField(_("確かめた日"))
+    is_kept = models.BooleanField(_("条件が守られている"))
+    note = models.CharField(_("確かめた内容"), max_length=400)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("確かめた人")
+    )
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("許可の条件の確認")
+        indexes = [models.Index(fields=["assembly", "permit", "checked_on"])]
+
+    def __str__(self) -> str:
+        return str(self.checked_on)
 
 
 class TakeOut(Recorded):

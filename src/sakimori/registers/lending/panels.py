@@ -13,27 +13,27 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import Holders, Line, Link, Panel
 from sakimori.registers.assets.types import LIVE_STATES, AssetKind
 from sakimori.registers.lending import queries
-from sakimori.registers.lending.models import Loan
-from sakimori.registers.lending.permit_queries import permits_of_asset
+from sakimori.registers.lending.permit_queries import PastLoan, past_of_asset
+from sakimori.registers.lending.types import PermitKind, ReturnReason
 
 HOLDERS = Holders(queries.holder_names, queries.is_lent, queries.is_held_by)
 
 
 def loans_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """Who has it, who had it, permissions; what can be done next. Two SQL statements."""
+    """Who has it, who had it, permissions; what can be done next. One SQL statement."""
     if asset.kind == AssetKind.SYSTEM or not allowed(ctx, Permission.ASSET_READ):
         return None
-    loans = queries.loans_of_asset(asset)
+    loans, permits = past_of_asset(asset)
     held = next((loan for loan in loans if loan.returned_on is None), None)
     lines = [_line(ctx, loan) for loan in loans]
     lines += [
         Line(
-            f"{permit.get_kind_display()}: {permit.person.shown_name}",
+            f"{PermitKind(permit.kind).label}: {permit.name}",
             _t("許可の申請中") if permit.granted_on is None else _t("%(day)sまで") % {"day": day_text(permit.to_date)},
             permit.from_date,
-            address(ctx, "lending:permit", permit_id=permit.pk),
+            address(ctx, "lending:permit", permit_id=permit.key),
         )
-        for permit in permits_of_asset(asset)
+        for permit in permits
     ]
     step = None
     if held is not None and held.due_on < ctx.today:
@@ -47,15 +47,16 @@ def loans_panel(ctx: Context, asset: Asset) -> Panel | None:
     )
 
 
-def _line(ctx: Context, loan: Loan) -> Line:
+def _line(ctx: Context, loan: PastLoan) -> Line:
     period = _t("%(first)sから、期限 %(due)s") % {"first": day_text(loan.lent_on), "due": day_text(loan.due_on)}
     if loan.returned_on is not None:
-        period = f"{day_text(loan.lent_on)} 〜 {day_text(loan.returned_on)}（{loan.get_return_reason_display()}）"
-    name = loan.person.shown_name if loan.returned_on else _t("%(name)sさんに貸出し中") % {"name": loan.person}
-    return Line(name, period, None, address(ctx, "lending:loan", loan_id=loan.pk))
+        reason = dict(ReturnReason.choices).get(loan.return_reason, "")
+        period = f"{day_text(loan.lent_on)} 〜 {day_text(loan.returned_on)}（{reason}）"
+    name = loan.name if loan.returned_on else _t("%(name)sさんに貸出し中") % {"name": loan.name}
+    return Line(name, period, None, address(ctx, "lending:loan", loan_id=loan.key))
 
 
-def _links(ctx: Context, asset: Asset, held: Loan | None) -> tuple[Link, ...]:
+def _links(ctx: Context, asset: Asset, held: PastLoan | None) -> tuple[Link, ...]:
     if held is not None:
         return (
             Link(_t("返納を受け付ける"), address(ctx, "lending:return-of", person_id=held.person_id)),

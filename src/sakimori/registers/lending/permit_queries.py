@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from sakimori.foundation.approvals.models import Application, ApplicationState
+from sakimori.foundation.approvals.models import Application, ApplicationState, Decision
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.lending.models import Permit, TakeOut
+from sakimori.registers.lending.models import Loan, Permit, TakeOut
 from sakimori.registers.lending.types import PERMIT, PermitKind
 
 
 def in_force(on: date) -> Q:
     """Permissions that hold on the day: granted, not over, not revoked by then."""
     return covers(on) & Q(granted_on__lte=on) & (Q(revoked_on__isnull=True) | Q(revoked_on__gt=on))
+
+
+def first_asked(on: date) -> Exists:
+    """For private devices: the application waits on the day, and there never was a permission before it."""
+    refused = Decision.objects.filter(application=OuterRef("application"), is_approval=False, decided_on__lte=on)
+    asked = Permit.objects.filter(
+        ~Exists(refused),
+        Q(granted_on__gt=on) | Q(granted_on__isnull=True),
+        asset=OuterRef("pk"),
+        kind=PermitKind.PRIVATE_DEVICE,
+        application__applied_on__lte=on,
+    ).exclude(application__state=ApplicationState.WITHDRAWN)
+    granted = Permit.objects.filter(asset=OuterRef("pk"), kind=PermitKind.PRIVATE_DEVICE, granted_on__lte=on)
+    return Exists(asked) & ~Exists(granted)  # type: ignore[return-value]
 
 
 def permits(on: date, show: str = "") -> QuerySet[Permit]:
@@ -38,10 +54,45 @@ def permits_of(person_id: UUID) -> list[Permit]:
     return list(rows.order_by("-from_date", "-id"))
 
 
-def permits_of_asset(asset: Asset) -> list[Permit]:
-    """Permissions about an asset, newest first."""
-    rows = Permit.objects.filter(asset=asset).select_related("person", "application")
-    return list(rows.order_by("-from_date", "-id")[:10])
+@dataclass(frozen=True, slots=True)
+class PastLoan:
+    """A loan of an asset, open or over."""
+
+    key: UUID
+    lent_on: date
+    due_on: date
+    returned_on: date | None
+    return_reason: str
+    person_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastPermit:
+    """A permission about an asset, applied for or granted."""
+
+    key: UUID
+    kind: str
+    from_date: date
+    to_date: date | None
+    granted_on: date | None
+    name: str
+
+
+def past_of_asset(asset: Asset) -> tuple[list[PastLoan], list[PastPermit]]:
+    """Who had an asset (20) and the permissions about it (10), newest first. One SQL statement."""
+    name = Coalesce(NullIf("person__public_name", Value("")), "person__name")
+    loans = Loan.objects.filter(asset=asset).values_list(
+        Value("loan"), "id", "lent_on", "due_on", "returned_on", "return_reason", "person_id", name
+    )
+    permits = Permit.objects.filter(asset=asset).values_list(
+        Value("permit"), "id", "from_date", "to_date", "granted_on", "kind", "person_id", name
+    )
+    rows = sorted(loans.union(permits, all=True), key=lambda row: (row[2], row[1]), reverse=True)
+    return (
+        [PastLoan(*row[1:]) for row in rows if row[0] == "loan"][:20],
+        [PastPermit(row[1], row[5], row[2], row[3], row[4], row[7]) for row in rows if row[0] == "permit"][:10],
+    )
 
 
 def waiting_applications() -> QuerySet[Application]:

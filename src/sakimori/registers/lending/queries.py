@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
-from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.asks.models import Ask, AskState
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
 from sakimori.registers.assets.types import AssetKind, AssetState
 from sakimori.registers.lending.models import Loan, LossReport, Pledge, Receipt
-from sakimori.registers.lending.types import ASKS, ReceiptKind
+from sakimori.registers.lending.types import ASK_RETURN, ASKS, ReceiptKind
 
+SOON_DAYS = 14
 LENDABLE_STATES = (AssetState.IN_USE, AssetState.SPARE)
 LENDABLE_KINDS = (AssetKind.DEVICE, AssetKind.MEDIA, AssetKind.INFORMATION, AssetKind.DOCUMENT, AssetKind.ACCOUNT)
 
@@ -51,6 +52,7 @@ class Overview:
 
     out: int
     overdue: int
+    soon: int
     unsigned: int
     lost: int
 
@@ -61,17 +63,25 @@ def overview(on: date) -> Overview:
     row = Loan.objects.filter(out_on(on)).aggregate(
         out=Count("id"),
         overdue=Count("id", filter=Q(due_on__lt=on)),
+        soon=Count("id", filter=due_soon(on)),
         unsigned=Count("id", filter=no_pledge(on) | no_receipt(on)),
         lost=Count("id", filter=Exists(lost)),
     )
     return Overview(**row)
 
 
+def due_soon(on: date) -> Q:
+    """Loans due within two weeks."""
+    return Q(due_on__gte=on, due_on__lte=on + timedelta(days=SOON_DAYS))
+
+
 def filtered(on: date, *, show: str = "", text: str = "") -> QuerySet[Loan]:
-    """Open loans: all, `overdue` or `unsigned`; by words in the asset or the person."""
+    """Open loans: all, `overdue`, `soon` or `unsigned`; by words in the asset or the person."""
     rows = open_loans(on)
     if show == "overdue":
         rows = rows.filter(due_on__lt=on)
+    elif show == "soon":
+        rows = rows.filter(due_soon(on))
     elif show == "unsigned":
         rows = rows.filter(no_pledge(on) | no_receipt(on))
     for word in text.split():
@@ -111,12 +121,6 @@ def loans_of(person: Person) -> list[Loan]:
 def held_by(person_id: UUID, on: date) -> list[Loan]:
     """What a person has on the day."""
     return list(open_loans(on).filter(person_id=person_id))
-
-
-def loans_of_asset(asset: Asset, limit: int = 20) -> list[Loan]:
-    """Who had an asset, newest first."""
-    rows = Loan.objects.filter(asset=asset).select_related("person", "receipt", "pledge")
-    return list(rows.order_by("-lent_on", "-id")[:limit])
 
 
 def open_by_asset(assets: Collection[Asset]) -> dict[UUID, Loan]:
@@ -181,6 +185,12 @@ def asks_about(keys: Iterable[UUID]) -> list[Ask]:
     """Asks about these rows, newest first."""
     rows = Ask.objects.filter(subject_id__in=list(keys), kind__in=ASKS).select_related("person")
     return list(rows.order_by("-opened_on", "-id"))
+
+
+def return_answers(keys: Collection[UUID]) -> dict[UUID, Ask]:
+    """Person → the last answer to the ask to give back. One SQL statement."""
+    rows = Ask.objects.filter(kind=ASK_RETURN, state=AskState.ANSWERED, person_id__in=list(keys))
+    return {ask.person_id: ask for ask in rows.order_by("answered_at", "id")}
 
 
 def wanting(on: date, category: str) -> list[Person]:

@@ -23,8 +23,8 @@ from sakimori.foundation.papers.render import Drawing, QrCode, render
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.lending.models import Loan, LossReport, Receipt
-from sakimori.registers.lending.terms import STATEMENT
-from sakimori.registers.lending.types import LossCause, LossKind, ReceiptKind, ReturnReason
+from sakimori.registers.lending.pledges import terms_in_force, waiting_statement
+from sakimori.registers.lending.types import ASK_RETURN, LossCause, LossKind, ReceiptKind, ReturnReason
 
 TEMPLATE = "registers/lending/papers/forms.typ"
 BLANK_DAY = "令和　　　年　　　月　　　日"
@@ -39,9 +39,10 @@ def forms_pdf(
 ) -> bytes:
     """One page a person with what is lent to them; `blank` adds a page without a name."""
     with translation.override("ja"):
-        pages = [_form(ctx, kind, person, held.get(person.pk, ())) for person in people]
+        terms = terms_in_force(ctx.today) if kind == "pledge" else ""
+        pages = [_form(ctx, kind, person, held.get(person.pk, ()), terms) for person in people]
         if blank or not pages:
-            pages.append(_form(ctx, kind, None, ()))
+            pages.append(_form(ctx, kind, None, (), terms))
         return _set(ctx, TITLES[kind], pages)
 
 
@@ -68,14 +69,25 @@ def links_pdf(ctx: Context, tokens: Mapping[Ask, str]) -> bytes:
                 "date": wareki(ctx.today),
                 "to": f"{ask.person.shown_name} 様",
                 "from": [f"{ctx.assembly.name}議長"],
-                "intro": f"スマートフォンのカメラで二次元コードを読み取り、{wareki(ask.due_on)}までに画面で確認してください。"
-                "ログインは要りません。画面を使わないときは、議会事務局で紙の用紙に署名できます。",
+                "intro": _letter(ask),
                 "qr": QrCode(link, f"{ask.title}のページ"),
                 "qr_note": link,
                 "is_letter": True,
             }
         )
     return _set(ctx, "貸与の書類のお願い", pages)
+
+
+def _letter(ask: Ask) -> str:
+    if ask.kind == ASK_RETURN:
+        return (
+            f"お借りいただいている物の返納の期限は、{wareki(ask.due_on)}です。スマートフォンのカメラで二次元コードを読み取り、"
+            "お持ちになる日をお知らせください。ログインは要りません。議会事務局へ直接お知らせいただいてもかまいません。"
+        )
+    return (
+        f"スマートフォンのカメラで二次元コードを読み取り、{wareki(ask.due_on)}までに画面で確認してください。"
+        "ログインは要りません。画面を使わないときは、議会事務局で紙の用紙に署名できます。"
+    )
 
 
 def _set(ctx: Context, title: str, pages: Sequence[Page]) -> bytes:
@@ -120,7 +132,7 @@ def _things(loans: Sequence[Loan], last: Sequence[str]) -> list[list[str]]:
 THING_HEADER = ["管理番号", "品名", "製造番号", "付属品"]
 
 
-def _form(ctx: Context, kind: str, person: Person | None, loans: Sequence[Loan]) -> Page:
+def _form(ctx: Context, kind: str, person: Person | None, loans: Sequence[Loan], terms: str) -> Page:
     page = _page(ctx, TITLES[kind], person)
     if kind == "loss":
         return page | _loss_form(ctx, person, loans)
@@ -131,7 +143,7 @@ def _form(ctx: Context, kind: str, person: Person | None, loans: Sequence[Loan])
             "header": THING_HEADER,
             "rows": _things(loans, []),
             "facts": [["借りる期間", f"{BLANK_DAY if not loans else wareki(loans[0].lent_on)} から {due} まで"]],
-            "terms": STATEMENT,
+            "terms": waiting_statement(loans) or terms,
             "sign": ["申請者"],
         }
         if person is not None:

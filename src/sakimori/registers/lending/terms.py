@@ -70,12 +70,3 @@ def office_end(on: date) -> Subquery:
     """For rows with a person: the last day of their office; null for staff."""
     rows = Office.objects.filter(to_date__gte=on, person=OuterRef("person")).order_by("-to_date")
     return Subquery(rows.values("to_date")[:1])
-
-
-STATEMENT = """1. お借りする物は議会の活動のために使い、ほかの人に貸したり譲ったりしません。選挙運動には使いません。
-2. 暗証番号やパスワードを人に知らせず、そばを離れるときは画面をロックします。
-3. 許しを得ずに改造したり、アプリやソフトを入れたりしません。
-4. なくした、盗まれた、壊れたときは、すぐに議会事務局へ知らせ、届を出します。
-5. 返納の期限まで、または任期や職の終わる日までに、付属品をそろえて返します。
-6. わざと壊したり、不注意でなくしたりしたときは、費用について議会の求めに応じます。"""
-"""What somebody pledges. It is kept with the pledge and is part of the evidence, so it is not translated."""

@@ -73,10 +73,18 @@ class LossResult(models.TextChoices):
     REPLACED = "replaced", _("交換した")
 
 
+class Plan(models.TextChoices):
+    """What somebody answers who is asked to give back in time."""
+
+    RETURN = "return", _("期限までに返す")
+    EXTEND = "extend", _("期限を延ばしてほしい")
+
+
 ASK_PLEDGE = "lending.pledge"
 ASK_RECEIPT = "lending.receipt"
 ASK_LOSS = "lending.loss"
-ASKS = (ASK_PLEDGE, ASK_RECEIPT, ASK_LOSS)
+ASK_RETURN = "lending.return"
+ASKS = (ASK_PLEDGE, ASK_RECEIPT, ASK_LOSS, ASK_RETURN)
 """Kinds of asks of this module."""
 
 PERMIT = "lending.permit"

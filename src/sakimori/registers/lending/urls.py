@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.registers.lending.views import counter, loans, losses, papers, permits
+from sakimori.registers.lending.views import counter, loans, losses, papers, permits, terms
 
 app_name = "lending"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("loans/<uuid:loan_id>/ask-loss/", loans.ask_loss, name="ask-loss"),
     path("photos/<uuid:photo_id>/", loans.photo, name="photo"),
     path("papers/", papers.papers, name="papers"),
+    path("pledge/", terms.terms, name="terms"),
+    path("pledge/new/", terms.terms_new, name="terms-new"),
     path("papers/ask/", papers.ask_papers, name="ask-papers"),
     path("papers/letters.pdf", papers.letters, name="letters"),
     path("receipts/<uuid:receipt_id>/", papers.receipt, name="receipt"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("permits/new/device/", permits.device_new, name="device-new"),
     path("permits/<uuid:permit_id>/", permits.permit, name="permit"),
     path("permits/<uuid:permit_id>/renew/", permits.renew, name="renew"),
+    path("permits/<uuid:permit_id>/check/", permits.check, name="permit-check"),
     path("permits/<uuid:permit_id>/revoke/", permits.revoke, name="revoke"),
     path("take-outs/", permits.take_outs, name="take-outs"),
     path("take-outs/new/", permits.take_out_new, name="take-out-new"),

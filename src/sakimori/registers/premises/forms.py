@@ -196,6 +196,14 @@ class VisitChangeForm(VisitForm):
 
     left_at = MomentField(label=_("退室"), required=False)
     touched = forms.CharField(label=_("触れた機器・作業の内容"), max_length=400, required=False, widget=_lines(3))
+    taken = forms.CharField(label=_("持ち出した機器・媒体"), max_length=200, required=False)
+    report = forms.FileField(
+        label=_("作業報告書"), required=False, help_text=_("PDF か画像。新しく選ぶと差し替わります。")
+    )
+
+    def clean_report(self) -> tuple[str, bytes] | None:
+        """The file as name and bytes."""
+        return _paper(self.cleaned_data["report"])
 
 
 class LeaveForm(forms.Form):
@@ -208,3 +216,20 @@ class LeaveForm(forms.Form):
         widget=_lines(3),
         help_text=_("触れていなければ「なし」と書きます。"),
     )
+    taken = forms.CharField(
+        label=_("持ち出した機器・媒体"),
+        max_length=200,
+        required=False,
+        help_text=_("修理のための持ち帰り、交換した部品、書き込んだ USB メモリーなど。"),
+    )
+    report = forms.FileField(
+        label=_("作業報告書"), required=False, help_text=_("PDF か画像。あとから加えることもできます。")
+    )
+
+    def clean_report(self) -> tuple[str, bytes] | None:
+        """The file as name and bytes."""
+        return _paper(self.cleaned_data["report"])
+
+
+def _paper(given: Any) -> tuple[str, bytes] | None:
+    return (given.name or "report", given.read()) if given else None

@@ -180,6 +180,10 @@ class Visit(Recorded):
     left_at = models.DateTimeField(_("退室"), null=True, blank=True)
     touched = models.CharField(_("触れた機器・作業の内容"), max_length=400, blank=True)
     brought = models.CharField(_("持ち込んだ機器・媒体"), max_length=200, blank=True)
+    taken = models.CharField(_("持ち出した機器・媒体"), max_length=200, blank=True)
+    report = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("作業報告書")
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("入室の記録")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -23,11 +23,21 @@ class PanelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a module keeps at a place: how much in all, a few words about it, the first rows, and where to see all."""
+
+    total: int = 0
+    summary: str = ""
+    rows: tuple[PanelRow, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """A list on the page of a place. A place cannot end while a list that `must_be_empty` has rows."""
+    """A list on the page of a place. A place cannot end while something that `must_be_empty` lies there."""
 
     title: Promise | str
-    rows: Callable[[Context, Place], Sequence[PanelRow]]
+    kept: Callable[[Context, Place], Kept]
     permission: Permission = Permission.ASSET_READ
     must_be_empty: bool = True
 
@@ -41,12 +51,12 @@ def register_panel(panel: Panel) -> None:
         _panels.append(panel)
 
 
-def panels_of(ctx: Context, place: Place) -> list[tuple[Panel, list[PanelRow]]]:
-    """Every list that the reader may see, with its rows."""
-    return [(panel, list(panel.rows(ctx, place))) for panel in _panels if allowed(ctx, panel.permission)]
+def panels_of(ctx: Context, place: Place) -> list[tuple[Panel, Kept]]:
+    """Every list that the reader may see, with what it shows."""
+    return [(panel, panel.kept(ctx, place)) for panel in _panels if allowed(ctx, panel.permission)]
 
 
 def kept_at(ctx: Context, place: Place) -> list[str]:
     """In words, what still lies at the place and must go first."""
-    found = ((panel, panel.rows(ctx, place)) for panel in _panels if panel.must_be_empty)
-    return [f"{panel.title} {len(rows)}" for panel, rows in found if rows]
+    found = ((panel, panel.kept(ctx, place).total) for panel in _panels if panel.must_be_empty)
+    return [f"{panel.title} {total}" for panel, total in found if total]

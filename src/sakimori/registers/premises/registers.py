@@ -148,6 +148,7 @@ def visits(on: date) -> Register:
             Column("escort", _("立会者"), Kind.NAME),
             Column("touched", _("触れた機器・作業の内容")),
             Column("brought", _("持ち込んだ機器・媒体")),
+            Column("taken", _("持ち出した機器・媒体")),
         ),
         key_columns=("came_on", "came_at", "visitor"),
         export_rows=lambda: _visits(on),
@@ -171,4 +172,5 @@ def _visits(on: date) -> Iterator[Row]:
             "escort": visit.escort.shown_name if visit.escort else "",
             "touched": visit.touched,
             "brought": visit.brought,
+            "taken": visit.taken,
         }

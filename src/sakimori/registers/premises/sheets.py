@@ -78,7 +78,7 @@ def visits_pdf(ctx: Context, visits: Sequence[Visit], month: str) -> bytes:
         "printed": ctx.today,
         "header": [
             _t("入室・退室"), _t("場所"), _t("来訪者・所属"), _t("用件"), _t("立会者"),
-            _t("触れた機器・作業の内容"), _t("持ち込んだ機器・媒体"),
+            _t("触れた機器・作業の内容"), _t("持ち込んだ・持ち出した機器・媒体"),
         ],
         "rows": [_visit_line(visit) for visit in visits],
         "nothing": _t("入室の記録はありません。"),
@@ -99,5 +99,10 @@ def _visit_line(visit: Visit) -> list[str]:
         visit.purpose,
         visit.escort.shown_name if visit.escort else _t("立会なし"),
         visit.touched,
-        visit.brought,
+        _moved(visit),
     ]
+
+
+def _moved(visit: Visit) -> str:
+    out = _t("持出し: %(things)s") % {"things": visit.taken} if visit.taken else ""
+    return "\n".join(filter(None, [visit.brought, out]))

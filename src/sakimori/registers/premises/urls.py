@@ -40,5 +40,6 @@ urlpatterns = [
     path("visits/new/", visits.visit_new, name="visit-new"),
     path("visits/<uuid:visit_id>/", visits.visit, name="visit"),
     path("visits/<uuid:visit_id>/edit/", visits.visit_edit, name="visit-edit"),
+    path("visits/<uuid:visit_id>/report/", visits.visit_report, name="visit-report"),
     path("visits/<uuid:visit_id>/leave/", visits.visit_leave, name="visit-leave"),
 ]

@@ -1,50 +1,53 @@
-"""The block "棚卸し" on the page of an asset."""
+"""The block "最後の確認" on the page of an asset: when, who, where, in which condition, and what is being looked into."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 
-from sakimori.foundation.access.context import Context
+from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.assets.panels import Block, Line, Link, Panel, Row, block_rows
+from sakimori.registers.assets.panels import Line, Link, Panel
 from sakimori.registers.lending.types import Condition
-from sakimori.registers.stocktaking.models import FollowUp, Sighting
-from sakimori.registers.stocktaking.types import Result
-
-NAME = "stocktaking"
-SHOWN = 5
+from sakimori.registers.stocktaking.queries import Seen, seen_of
+from sakimori.registers.stocktaking.rules import COUNTED_KINDS
+from sakimori.registers.stocktaking.types import FollowUpKind, Result
 
 
-def _rows(asset: Asset) -> Sequence[QuerySet[Any, Any]]:
-    """Sightings (result, place, condition), and what is being looked into (words; their key)."""
-    sightings = Sighting.objects.filter(asset=asset)
-    tasks = FollowUp.objects.filter(asset=asset, closed_on__isnull=True)
-    return [
-        block_rows(NAME, sightings, day="seen_on", first="result", second="place__name", third="condition"),
-        block_rows(NAME, tasks, day="due_on", first="text", key="id"),
-    ]
-
-
-def _panel(ctx: Context, asset: Asset, rows: Sequence[Row]) -> Panel | None:
-    if not rows or not allowed(ctx, Permission.ASSET_READ):
+def sighting_panel(ctx: Context, asset: Asset) -> Panel | None:
+    """The last sighting and open tasks. One SQL statement."""
+    if not allowed(ctx, Permission.ASSET_READ):
         return None
-    tasks, seen = [row for row in rows if row.key], [row for row in rows if not row.key]
-    listed = address(ctx, "stocktaking:tasks")
-    lines = [Line(row.first, _t("調べること（期限）"), row.day, listed) for row in tasks]
-    lines += [_seen(row) for row in seen[:SHOWN]]
-    return Panel(_t("棚卸し"), tuple(lines), step=Link(_t("調べることを片付ける"), listed) if tasks else None)
+    last, tasks = seen_of(asset)
+    if last is None and not tasks and asset.kind not in COUNTED_KINDS:
+        return None
+    may_manage = allowed(ctx, Permission.ASSET_MANAGE)
+    lines = [] if last is None else _sighted(ctx, last)
+    lines += [_task(ctx, task, may_manage=may_manage) for task in tasks]
+    step = None
+    if tasks and may_manage:
+        step = Link(_t("調べた結果を記録する"), address(ctx, "stocktaking:settle", task_id=tasks[0].key))
+    return Panel(_t("最後の確認"), tuple(lines), nothing=_t("まだ一度も確認されていません。"), step=step)
 
 
-def _seen(row: Row) -> Line:
-    condition = str(Condition(row.third).label) if row.third else ""
-    return Line(str(Result(row.first).label), "・".join(part for part in (row.second, condition) if part), row.day)
+def _sighted(ctx: Context, seen: Seen) -> list[Line]:
+    said = [seen.person, _t("場所: %(place)s") % {"place": seen.place} if seen.place else ""]
+    if seen.condition:
+        said.append(_t("状態: %(state)s") % {"state": Condition(seen.condition).label})
+    said += [str(Channel(seen.channel).label), seen.text]
+    lines = [Line(str(Result(seen.kind).label), " ・ ".join(filter(None, said)), seen.day)]
+    if seen.photo_id is not None:
+        lines.append(Line(_t("確認したときの写真"), "", None, address(ctx, "stocktaking:photo", sighting_id=seen.key)))
+    return lines
 
 
-SIGHTINGS = Block(NAME, _rows, _panel)
+def _task(ctx: Context, task: Seen, *, may_manage: bool) -> Line:
+    said = [task.text, _t("調べる人: %(name)s") % {"name": task.person or _t("未定")}]
+    if task.due_on is not None:
+        said.append(_t("期限 %(day)s") % {"day": day_text(task.due_on)})
+    url = address(ctx, "stocktaking:settle", task_id=task.key) if may_manage else ""
+    title = _t("調べること: %(kind)s") % {"kind": FollowUpKind(task.kind).label}
+    return Line(title, " ・ ".join(said), task.day, url)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from sakimori.registers.assets.models import Asset
@@ -123,10 +125,40 @@ def last_sighting(asset: Asset) -> Sighting | None:
     return Sighting.objects.filter(asset=asset).select_related("person", "place").order_by("-seen_at", "-id").first()
 
 
-def sightings_of(asset: Asset) -> list[Sighting]:
-    """Newest first."""
-    rows = Sighting.objects.filter(asset=asset).select_related("person", "place", "stock_take")
-    return list(rows.order_by("-seen_at", "-id")[:50])
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sighting, or a task about an asset, as the page of the asset tells it."""
+
+    key: UUID
+    is_task: bool
+    kind: str
+    """The result of a sighting, the kind of a task."""
+    day: date
+    due_on: date | None
+    text: str
+    person: str
+    place: str
+    condition: str
+    channel: str
+    photo_id: UUID | None
+
+
+def seen_of(asset: Asset) -> tuple[Seen | None, list[Seen]]:
+    """The last sighting, and the tasks that are open. One SQL statement."""
+    newest = Sighting.objects.filter(asset=asset).order_by("-seen_at", "-id").values("pk")[:1]
+    nothing = Value("")
+    name = Coalesce(NullIf("person__public_name", nothing), "person__name", nothing)
+    sighted = Sighting.objects.filter(pk__in=newest).values_list(
+        "id", Value(0), "result", "seen_on", Value(None, models.DateField()), "note", name,
+        Coalesce("place__name", nothing), "condition", "channel", "photo_id",
+    )  # fmt: skip
+    waiting = FollowUp.objects.filter(asset=asset, closed_on__isnull=True).values_list(
+        "id", Value(1), "kind", "opened_on", "due_on", "text", name, nothing, nothing, nothing,
+        Value(None, models.UUIDField()),
+    )  # fmt: skip
+    rows = [Seen(row[0], bool(row[1]), *row[2:]) for row in sighted.union(waiting, all=True)]
+    tasks = sorted((row for row in rows if row.is_task), key=lambda row: (row.due_on or row.day, row.key))
+    return next((row for row in rows if not row.is_task), None), tasks
 
 
 def follow_ups(*, with_closed: bool = False) -> QuerySet[FollowUp]:

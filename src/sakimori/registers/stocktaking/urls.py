@@ -16,6 +16,7 @@ urlpatterns = [
     path("tasks/<uuid:task_id>/assign/", tasks.assign, name="assign"),
     path("tasks/<uuid:task_id>/move/", tasks.move, name="move"),
     path("notes/<uuid:note_id>/", tasks.note, name="note"),
+    path("sightings/<uuid:sighting_id>/photo/", tasks.photo, name="photo"),
     path("media/", tasks.media, name="media"),
     path("labels/", tasks.labels, name="labels"),
     path("<uuid:take_id>/", takes.take, name="take"),

@@ -127,3 +127,12 @@ class ExtendForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].offer(people, lambda person: person.shown_name)  # type: ignore[attr-defined]
+
+
+class AskForm(forms.Form):
+    """By when the policy is to be acknowledged."""
+
+    due_on = forms.DateField(label=_("期限"), widget=DateInput)
+    message = forms.CharField(
+        label=_("お願いの文"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )

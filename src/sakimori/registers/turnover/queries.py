@@ -12,10 +12,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sakimori.foundation.access.context import TOKYO
+from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Membership, Office, Person, Term
 from sakimori.foundation.people.types import UnitKind
 from sakimori.policy.clauses.models import Acknowledgement
+from sakimori.policy.clauses.types import ACKNOWLEDGE
 from sakimori.registers.disposal.queries import waiting_for_erasure
 from sakimori.registers.lending.models import Loan
 from sakimori.registers.premises.models import KeyLoan
@@ -30,6 +32,8 @@ class Mark:
     step: Step
     done: bool
     open_count: int = 0
+    is_asked: bool = False
+    """The person was asked and has not answered yet."""
 
 
 @dataclass(slots=True)
@@ -59,6 +63,8 @@ class Total:
     step: Step
     done: int
     total: int
+    asked: int = 0
+    """Of those left: how many were asked already."""
 
     @property
     def left(self) -> int:
@@ -110,12 +116,19 @@ def people(turnover: Turnover) -> list[Row]:
     accounts = _by_person(turnover.closed.order_by("service", "id"))
     unerased = {loan.person_id for loan in waiting_for_erasure(date.max)}
     agreed = _acknowledged(keys, start)
+    asked = set(Ask.objects.open().filter(kind=ACKNOWLEDGE, person__in=keys).values_list("person_id", flat=True))
     for key, row in rows.items():
         row.loans, row.keys, row.accounts = loans.get(key, []), key_loans.get(key, []), accounts.get(key, [])
         row.slot = slots.get(key)
         row.marks = list(
             _marks(
-                row, end=end, start=start, is_unerased=key in unerased, is_lent=key in lent_since, agreed=key in agreed
+                row,
+                end=end,
+                start=start,
+                is_unerased=key in unerased,
+                is_lent=key in lent_since,
+                agreed=key in agreed,
+                asked=key in asked,
             )
         )
     return sorted(rows.values(), key=lambda row: (list(Side).index(row.side), row.seat or 0, row.person.kana))
@@ -159,7 +172,14 @@ def _side(
 
 
 def _marks(
-    row: Row, *, end: date | None, start: date | None, is_unerased: bool, is_lent: bool, agreed: bool
+    row: Row,
+    *,
+    end: date | None,
+    start: date | None,
+    is_unerased: bool,
+    is_lent: bool,
+    agreed: bool,
+    asked: bool,
 ) -> Sequence[Mark]:
     short = [loan for loan in row.loans if end and loan.due_on <= end]
     open_accounts = [account for account in row.accounts if account.closed_on is None]
@@ -172,7 +192,7 @@ def _marks(
         Step.ACCOUNTS: Mark(Step.ACCOUNTS, bool(row.accounts) and not open_accounts, len(open_accounts)),
         Step.EXTEND: Mark(Step.EXTEND, not short, len(short)),
         Step.LEND: Mark(Step.LEND, is_lent),
-        Step.ACKNOWLEDGE: Mark(Step.ACKNOWLEDGE, start is not None and agreed),
+        Step.ACKNOWLEDGE: Mark(Step.ACKNOWLEDGE, start is not None and agreed, is_asked=asked),
     }
     return [found[step] for step in STEPS_OF[row.side]]
 
@@ -194,11 +214,30 @@ def _by_person(rows: QuerySet) -> dict[UUID, list]:  # type: ignore[type-arg]
 
 def totals(rows: Sequence[Row]) -> list[Total]:
     """Every step over everybody it concerns."""
-    counted: dict[Step, list[bool]] = {step: [] for step in Step}
+    counted: dict[Step, list[Mark]] = {step: [] for step in Step}
     for row in rows:
         for mark in row.marks:
-            counted[mark.step].append(mark.done)
-    return [Total(step, sum(each), len(each)) for step, each in counted.items() if each]
+            counted[mark.step].append(mark)
+    return [
+        Total(
+            step,
+            sum(mark.done for mark in each),
+            len(each),
+            sum(mark.is_asked and not mark.done for mark in each),
+        )
+        for step, each in counted.items()
+        if each
+    ]
+
+
+def to_acknowledge(rows: Sequence[Row]) -> list[Person]:
+    """Those who are to acknowledge in the new term, have not, and are not asked yet."""
+    return [
+        row.person
+        for row in rows
+        for mark in row.marks
+        if mark.step is Step.ACKNOWLEDGE and not mark.done and not mark.is_asked
+    ]
 
 
 def timetable(turnover: Turnover) -> dict[date, list[ReturnSlot]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -160,16 +161,43 @@ def retract_publication(ctx: Context, *, publication: Publication) -> None:
 @action("policy.open-campaign", permission=Permission.ASK_MANAGE, sentence=_("方針の確認をお願いしました"))
 def ask_everyone(ctx: Context, *, version: PolicyVersion, due_on: date, message: str = "") -> Campaign:
     """Ask everyone in office who has not acknowledged the version; open asks for older versions are withdrawn."""
+    older = Ask.objects.open().filter(kind=ACKNOWLEDGE)
+    return _ask(ctx, version, older, queries.without_acknowledgement(version, ctx.today), due_on, message)
+
+
+@action("policy.ask-people", permission=Permission.ASK_MANAGE, sentence=_("方針の確認を一部の人にお願いしました"))
+def ask_people(
+    ctx: Context, *, version: PolicyVersion, people: Iterable[Person], due_on: date, message: str = ""
+) -> Campaign:
+    """Ask these of the people in office, e.g. newcomers; whoever has acknowledged in this term is left out.
+
+    Raises ValidationError when nobody is left to ask.
+    """
+    keys = [person.pk for person in people]
+    wanted = list(queries.without_acknowledgement(version, ctx.today).filter(pk__in=keys))
+    if not wanted:
+        raise ValidationError(_t("お願いする人がいません。すでに確認されたか、まだ就任していません。"))
+    older = Ask.objects.open().filter(kind=ACKNOWLEDGE, person__in=wanted)
+    return _ask(ctx, version, older, wanted, due_on, message)
+
+
+def _ask(
+    ctx: Context,
+    version: PolicyVersion,
+    older: QuerySet[Ask],
+    people: Iterable[Person],
+    due_on: date,
+    message: str,
+) -> Campaign:
     if version.state != VersionState.DECIDED:
         raise ValidationError(_t("決定された版だけを確認していただけます。"))
-    older = Ask.objects.open().filter(kind=ACKNOWLEDGE).exclude(subject_id=version.pk)
-    withdraw_asks(ctx, asks=older, note=_t("新しい版の確認をお願いするため"))
+    withdraw_asks(ctx, asks=older.exclude(subject_id=version.pk), note=_t("新しい版の確認をお願いするため"))
     return open_campaign(
         ctx,
         kind=ACKNOWLEDGE,
         title=_t("「%(title)s」の確認") % {"title": version.title},
         subject=version,
-        people=queries.without_acknowledgement(version, ctx.today),
+        people=people,
         due_on=due_on,
         message=message,
     )

@@ -16,6 +16,7 @@ from sakimori.foundation.ledger.models import Entry
 from sakimori.foundation.people.types import UnitKind
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.actions.imports import import_assets, import_devices, import_information
+from sakimori.registers.assets.actions.links import put_in as hold
 from sakimori.registers.assets.models import Asset, ClassChange
 from sakimori.registers.assets.registers import DEVICES, devices, register
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
@@ -165,3 +166,70 @@ def test_all_kinds_in_one_file(cast):
     rows = [["管理番号", "種別", "名称"], ["シ-1", "システム", "文書共有サービス"], ["文-1", "仕様書", "構成図"]]
     assert imported(cast, sheet(rows), import_assets).new == 2
     assert set(Asset.objects.values_list("kind", flat=True)) == {AssetKind.SYSTEM, AssetKind.DOCUMENT}
+
+
+CLASSES = ["管理番号", "名称", "機密性", "個人情報", "分類の理由"]
+
+
+def classified(cast, number, level, kind=AssetKind.INFORMATION):
+    return register_asset(
+        cast.ctx("staff"), number=number, kind=kind, name=number, confidentiality=level, integrity="1",
+        availability="1", has_personal_data=False, **({"category": "usb"} if kind == AssetKind.MEDIA else {}),
+    )  # fmt: skip
+
+
+def put_in(cast, holder, content):
+    hold(cast.ctx("staff"), holder=holder, content=content, from_date=TODAY)
+
+
+def test_a_class_that_stands_is_changed_only_with_its_reason(cast):
+    classified(cast, "情報-0001", "3C")
+    without = sheet([CLASSES, ["情報-0001", "情報-0001", "1", "無", ""]])
+    found = Reading().preview(register(TODAY), without)
+    assert [(error.row, error.column) for error in found.cell_errors] == [(2, "分類の理由")]
+    no_column = sheet([CLASSES[:3], ["情報-0001", "情報-0001", "1"]])
+    assert "変える理由" in Reading().preview(register(TODAY), no_column).cell_errors[0].message
+    emptied = sheet([CLASSES, ["情報-0001", "情報-0001", "", "無", "まちがい"]])
+    assert [error.column for error in Reading().preview(register(TODAY), emptied).cell_errors] == ["機密性"]
+    with pytest.raises(ValidationError, match="取り込めません"):
+        imported(cast, without, import_assets)
+    assert Asset.objects.get().confidentiality == "3C"
+    good = sheet([CLASSES, ["情報-0001", "情報-0001", "1", "無", "公表したため"]])
+    assert imported(cast, good, import_assets).changed == 1
+    change = ClassChange.objects.get()
+    assert (change.before["confidentiality"], change.after["confidentiality"]) == ("3C", "1")
+    assert change.reason == "公表したため"
+
+
+def test_an_import_never_puts_a_holder_below_what_lies_in_it(cast):
+    stick, names = classified(cast, "媒体-0001", "3C", AssetKind.MEDIA), classified(cast, "情報-0001", "3C")
+    put_in(cast, stick, names)
+    lowered = [CLASSES, ["媒体-0001", "媒体-0001", "1", "無", "空にしたため"]]
+    with pytest.raises(ValidationError, match=r"2行目: .*媒体-0001 .*3C.*以上が必要です"):
+        imported(cast, sheet(lowered), import_assets)
+    assert Asset.objects.get(pk=stick.pk).confidentiality == "3C"
+    assert not ClassChange.objects.exists()
+    both = [*lowered, ["情報-0001", "情報-0001", "1", "無", "公表したため"]]
+    assert imported(cast, sheet(both), import_assets).changed == 2
+    names.refresh_from_db()
+    assert names.confidentiality == "1"
+
+
+def test_personal_data_do_not_disappear_by_import(cast):
+    stick, names = classified(cast, "媒体-0001", "3C", AssetKind.MEDIA), classified(cast, "情報-0001", "3C")
+    put_in(cast, stick, names)
+    rows = [CLASSES, ["情報-0001", "情報-0001", "3C", "有", "住所が加わったため"]]
+    imported(cast, sheet(rows), import_assets)
+    rows = [CLASSES, ["媒体-0001", "媒体-0001", "3B", "無", "厳しくする"]]
+    with pytest.raises(ValidationError, match="個人情報を含む 情報-0001"):
+        imported(cast, sheet(rows), import_assets)
+
+
+def test_the_reason_comes_in_and_never_goes_out(cast):
+    classified(cast, "情報-0001", "2")
+    out = write_csv(register(TODAY), "utf-8-sig").content.decode("utf-8-sig")
+    heading, row = out.splitlines()[:2]
+    assert "分類の理由" in heading
+    assert row.split(",")[heading.split(",").index("分類の理由")].strip('"') == ""
+    new = sheet([CLASSES, ["情報-0002", "新しい名簿", "3C", "有", "はじめての分類"]])
+    assert imported(cast, new, import_assets).new == 1

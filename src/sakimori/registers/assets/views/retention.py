@@ -29,13 +29,15 @@ def retention(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What must be decided now, soon, never (held), and what has no period at all."""
     rows = queries_classes.with_retention(ctx.today).filter(hold_reason="")
     soon = rows.filter(retention_until__gte=ctx.today, retention_until__lte=ctx.today + queries_classes.SOON)
+    over, may_manage = list(queries_classes.over_retention(ctx.today)), allowed(ctx, MANAGE)
     values = {
         "page_title": _("保存年限"),
-        "over": list(queries_classes.over_retention(ctx.today)),
+        "over": over,
         "soon": list(soon),
         "held": list(queries_classes.held(ctx.today)),
         "open": list(queries_classes.without_retention(ctx.today)[:50]),
-        "may_manage": allowed(ctx, MANAGE),
+        "may_manage": may_manage,
+        "may_destroy": may_manage and any(asset.retention_end == RetentionEnd.DESTROY for asset in over),
         "destroy": RetentionEnd.DESTROY,
         "today": ctx.today,
     }

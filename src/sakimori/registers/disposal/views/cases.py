@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,8 +29,11 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal import actions, forms, queries, sheets
 from sakimori.registers.disposal.models import CaseFile, DisposalCase, DisposalItem
 from sakimori.registers.disposal.serials import listed, pasted
+from sakimori.registers.disposal.types import CaseKind
 
 CLAUSE = _l("6(4) 物理的セキュリティ")
+MOST_CHOSEN = 500
+"""As many assets may come with the address."""
 
 
 @page(Permission.ASSET_READ)
@@ -63,14 +68,36 @@ def case(request: HttpRequest, ctx: Context, case_id: UUID) -> HttpResponse:
 
 @page(Permission.ASSET_MANAGE)
 def case_new(request: HttpRequest, ctx: Context) -> HttpResponse:
-    """Begin a file."""
-    form = forms.CaseForm(request.POST or None)
+    """Begin a file; `?asset=` (many) and `?kind=` say for what, when another page leads here."""
+    chosen = _chosen(request.GET.getlist("asset"))
+    kind = request.GET.get("kind", "")
+    initial = {"kind": kind if kind in CaseKind.values else CaseKind.DESTROY}
+    form = forms.CaseForm(request.POST or None, initial=initial)
     made: list[DisposalCase] = []
-    if submitted(form, lambda values: made.append(actions.open_case(ctx, **values))):
+
+    def act(values: dict[str, Any]) -> None:
+        made.append(actions.open_case(ctx, assets=chosen, **values))
+
+    if submitted(form, act):
+        if chosen:
+            messages.success(request, _("記録を作り、選んだ資産を加えました。次に、決裁を申請してください。"))
+            return redirect(_back(ctx, made[0]))
         messages.success(request, _("記録を作りました。次に、廃棄・返却する資産を選んでください。"))
         return redirect("disposal:items", assembly=ctx.assembly.slug, case_id=made[0].pk)
     back = reverse("disposal:cases", kwargs={"assembly": ctx.assembly.slug})
-    return form_page(request, form, _("廃棄・返却の記録を作る"), back=back, submit=_("作る"), clause=CLAUSE)
+    notes = [_("「%(asset)s」を廃棄・返却待ちにします") % {"asset": asset} for asset in chosen]
+    return form_page(
+        request, form, _("廃棄・返却の記録を作る"), back=back, submit=_("作る"), clause=CLAUSE, notes=notes
+    )
+
+
+def _chosen(keys: list[str]) -> list[Asset]:
+    """The assets of these keys, by number; what is no key of ours is left out."""
+    known = []
+    for key in keys[:MOST_CHOSEN]:
+        with suppress(ValueError):
+            known.append(UUID(key))
+    return list(Asset.objects.filter(pk__in=known).order_by("number")) if known else []
 
 
 @page(Permission.ASSET_MANAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,13 +16,15 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal import actions, queries
 from sakimori.registers.disposal.forms import ErasureForm, ErasuresForm
-from sakimori.registers.disposal.models import DisposalCase
+from sakimori.registers.disposal.models import DisposalCase, Erasure
 from sakimori.registers.disposal.types import Method, Occasion
 from sakimori.registers.lending.models import Loan
 
@@ -104,6 +107,20 @@ def erase_many(request: HttpRequest, ctx: Context) -> HttpResponse:
         lead=_("同じ日に同じ方法で消去した物を選んでください。例外の記録が要る物は、一つずつ記録します。"),
         clause=_("6(4) 物理的セキュリティ"),
     )  # fmt: skip
+
+
+@page(Permission.ASSET_READ)
+def certificate(request: HttpRequest, ctx: Context, erasure_id: UUID) -> HttpResponse:
+    """The certificate of an erasure."""
+    found = get_object_or_404(Erasure.objects.select_related("certificate"), pk=erasure_id, certificate__isnull=False)
+    return file_response(cast("StoredFile", found.certificate))
+
+
+@page(Permission.ASSET_READ)
+def photo(request: HttpRequest, ctx: Context, erasure_id: UUID) -> HttpResponse:
+    """The photo of an erasure."""
+    found = get_object_or_404(Erasure.objects.select_related("photo"), pk=erasure_id, photo__isnull=False)
+    return file_response(cast("StoredFile", found.photo))
 
 
 def _row(rows, key: str):  # type: ignore[no-untyped-def]

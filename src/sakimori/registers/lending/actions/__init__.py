@@ -1,5 +1,6 @@
 """Every write of lending."""
 
+from sakimori.registers.lending.actions.due import apply_return, ask_returns, settle_returns
 from sakimori.registers.lending.actions.loans import (
     Item,
     Row,
@@ -32,11 +33,13 @@ from sakimori.registers.lending.actions.papers import (
 from sakimori.registers.lending.actions.permits import (
     apply_for_device,
     apply_for_permit,
+    check_permit,
     come_back,
     grant_decided,
     leave,
     revoke_permit,
 )
+from sakimori.registers.lending.actions.pledges import word_pledge
 from sakimori.registers.lending.actions.returns import Back, check_malware, take_back
 
 __all__ = [
@@ -52,10 +55,13 @@ __all__ = [
     "apply_loss",
     "apply_pledge",
     "apply_receipt",
+    "apply_return",
     "ask_for",
     "ask_for_papers",
+    "ask_returns",
     "change_due",
     "check_malware",
+    "check_permit",
     "close_loss",
     "come_back",
     "found_again",
@@ -69,7 +75,9 @@ __all__ = [
     "problem_of",
     "report_loss",
     "revoke_permit",
+    "settle_returns",
     "sign_pledge",
     "sign_receipt",
     "take_back",
+    "word_pledge",
 ]

@@ -21,6 +21,7 @@ from sakimori.registers.assets.actions import change_many
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetState
 from sakimori.registers.lending import queries
+from sakimori.registers.lending.actions.due import settle_returns
 from sakimori.registers.lending.actions.papers import (
     NOT_YET,
     Signed,
@@ -278,6 +279,7 @@ def change_due(ctx: Context, *, loan: Loan, due_on: date, beyond_term_reason: st
     loan.beyond_term_reason = beyond_term_reason.strip() if bound.is_beyond(due_on) else ""
     loan.full_clean()
     loan.save()
+    settle_returns(ctx, people=[loan.person_id])
     return loan
 
 

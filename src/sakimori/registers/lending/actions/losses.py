@@ -22,6 +22,7 @@ from sakimori.foundation.people.models import Person
 from sakimori.registers.assets.actions import change_state
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetState
+from sakimori.registers.lending.actions.due import settle_returns
 from sakimori.registers.lending.models import Loan, LossReport
 from sakimori.registers.lending.types import GONE, LossCause, LossKind, LossResult, ReturnReason
 
@@ -137,6 +138,7 @@ def close_loss(
             loan.return_reason = ReturnReason.LOST if state == AssetState.LOST else ReturnReason.EXCHANGE
             loan.return_note = outcome.strip()[:200]
             loan.save()
+            settle_returns(ctx, people=[loan.person_id])
     else:
         state = AssetState.IN_USE if loan is not None else AssetState.SPARE
     if report.asset.state != state:

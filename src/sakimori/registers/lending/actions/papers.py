@@ -23,7 +23,7 @@ from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.models import Person
 from sakimori.registers.lending import queries
 from sakimori.registers.lending.models import Loan, Pledge, Receipt
-from sakimori.registers.lending.terms import STATEMENT
+from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.lending.types import ASK_LOSS, ASK_PLEDGE, ASK_RECEIPT, ReceiptKind
 
 MANAGE = Permission.ASSET_MANAGE
@@ -77,8 +77,9 @@ def pledge(
     picture: StoredFile | None = None,
     scan: StoredFile | None = None,
 ) -> Pledge:
-    """Keep that somebody asked to borrow and pledged the terms; not signed yet, it waits."""
-    made = Pledge(person=person, statement=STATEMENT, wanted=wanted.strip())
+    """Keep that somebody asked to borrow and pledged the terms in force; not signed yet, it waits with these words."""
+    statement = terms_in_force(min(signed.on or ctx.today, ctx.today))
+    made = Pledge(person=person, statement=statement, wanted=wanted.strip())
     if signed.is_given:
         made.pledged_on = _day(ctx, signed)
         made.channel = channel_of(ctx, signed)

@@ -20,7 +20,7 @@ from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetKind, Category, OwnerKind
 from sakimori.registers.lending.actions.losses import as_keeper
-from sakimori.registers.lending.models import Loan, Permit, TakeOut
+from sakimori.registers.lending.models import Loan, Permit, PermitCheck, TakeOut
 from sakimori.registers.lending.types import PERMIT, PermitKind
 
 MANAGE = Permission.ASSET_MANAGE
@@ -148,6 +148,21 @@ def revoke_permit(ctx: Context, *, permit: Permit, reason: str, revoked_on: date
     permit.full_clean()
     permit.save()
     return permit
+
+
+@action("lending.check-permit", permission=MANAGE, sentence=_("許可の条件が守られているかを確かめました"))
+def check_permit(ctx: Context, *, permit: Permit, checked_on: date, is_kept: bool, note: str) -> PermitCheck:
+    """Somebody looked whether the conditions of a permission are kept, e.g. updates and screen lock of a private device."""
+    if permit.granted_on is None:
+        raise ValidationError(_t("まだ許可されていません。"))
+    if checked_on > ctx.today or checked_on < permit.granted_on:
+        raise ValidationError({"checked_on": _t("許可日から今日までの日にしてください。")})
+    row = PermitCheck(
+        permit=permit, checked_on=checked_on, is_kept=is_kept, note=note.strip(), person_id=ctx.actor.person_id
+    )
+    row.full_clean()
+    row.save()
+    return row
 
 
 @action("lending.take-out", permission=MANAGE, sentence=_("資産の持出しを記録しました"))

@@ -16,6 +16,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.registers.assets.actions import change_state
 from sakimori.registers.assets.types import LIVE_STATES, AssetKind, AssetState
+from sakimori.registers.lending.actions.due import settle_returns
 from sakimori.registers.lending.actions.loans import add_photos
 from sakimori.registers.lending.actions.papers import NOT_YET, Signed, ask_for, keep_picture, keep_scan, make_receipt
 from sakimori.registers.lending.models import Loan, LossReport, Receipt
@@ -75,6 +76,7 @@ def take_back(
         )
     for back in backs:
         _come_back(ctx, back, day, reason, receipts[back.loan.person_id])
+    settle_returns(ctx, people=list(people))
     if by_link:
         ask_for(ctx, kind=ASK_RECEIPT, subjects=[(row.person, row) for row in receipts.values()])
     return list(receipts.values())

@@ -43,7 +43,7 @@ def test_one_act_at_the_counter_makes_pledge_receipt_and_loans(cast):
     assert "選挙運動には使いません" in pledge.statement
     assert first.receipt == second.receipt == receipt
     assert set(Asset.objects.values_list("state", flat=True)) == {"in_use"}
-    assert queries.overview(TODAY) == queries.Overview(2, 0, 0, 0)
+    assert queries.overview(TODAY) == queries.Overview(out=2, overdue=0, soon=0, unsigned=0, lost=0)
 
 
 def test_lost_found_and_returned(cast):

@@ -24,8 +24,9 @@ from sakimori.registers.lending.counter import backs_of, held_rows, items_of, ma
 from sakimori.registers.lending.counter import rows_of as table_rows
 from sakimori.registers.lending.forms import BulkForm, CounterForm, ReturnForm, ReturnManyForm
 from sakimori.registers.lending.models import Receipt
+from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.lending.signing import LINK
-from sakimori.registers.lending.terms import STATEMENT, Bound, bound_of
+from sakimori.registers.lending.terms import Bound, bound_of
 from sakimori.registers.lending.types import Condition, ReturnReason
 
 MANAGE = Permission.ASSET_MANAGE
@@ -78,7 +79,7 @@ def counter(request: HttpRequest, ctx: Context) -> HttpResponse:
         "things": things,
         "conditions": Condition.choices,
         "held": queries.held_by(person.pk, ctx.today) if not is_check else [],
-        "statement": STATEMENT,
+        "statement": terms_in_force(ctx.today),
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "lending/counter.html", values, part="lending/_things.html", status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +25,9 @@ from sakimori.registers.lending import actions, permit_queries, queries
 from sakimori.registers.lending.counter import photos_of
 from sakimori.registers.lending.forms import DueForm, MalwareForm, PhotosForm
 from sakimori.registers.lending.models import Loan, LoanPhoto, LossReport
-from sakimori.registers.lending.terms import STATEMENT, bound_of
+from sakimori.registers.lending.plans import plan_text
+from sakimori.registers.lending.pledges import signed_statement, terms_in_force
+from sakimori.registers.lending.terms import bound_of
 from sakimori.registers.lending.types import ASK_LOSS
 
 CLAUSE = _l("6(4) 物理的セキュリティ")
@@ -42,7 +45,7 @@ def overview(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("貸与"),
         "figures": queries.overview(on),
         "found": found,
-        "loans": list(found.object_list),
+        "loans": with_plans(found.object_list),
         "show": show,
         "text": text,
         "on": on,
@@ -51,6 +54,16 @@ def overview(request: HttpRequest, ctx: Context) -> HttpResponse:
         "may_manage": allowed(ctx, MANAGE) and on == ctx.today,
     }
     return render_page(request, "lending/overview.html", values)
+
+
+def with_plans(loans: Iterable[Loan]) -> list[Loan]:
+    """Each with `plan`: what its holder answered when asked to give back by its due date. One SQL statement."""
+    shown = list(loans)
+    answers = queries.return_answers({loan.person_id for loan in shown}) if shown else {}
+    for loan in shown:
+        ask = answers.get(loan.person_id)
+        loan.plan = plan_text(ask) if ask is not None and loan.due_on <= ask.due_on else ""  # type: ignore[attr-defined]
+    return shown
 
 
 @page(READ)
@@ -62,7 +75,7 @@ def person(request: HttpRequest, ctx: Context, person_id: UUID) -> HttpResponse:
         "page_title": _("%(name)sさんへの貸与") % {"name": found.shown_name},
         "person": found,
         "bound": bound_of(found.pk, ctx.today),
-        "held": [loan for loan in loans if loan.returned_on is None],
+        "held": with_plans(loan for loan in loans if loan.returned_on is None),
         "past": [loan for loan in loans if loan.returned_on is not None],
         "receipts": queries.receipts_of(found),
         "pledges": queries.pledges_of(found),
@@ -83,7 +96,7 @@ def mine(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("お借りしている物"),
         "loans": [(loan, reported.get(loan.pk)) for loan in loans],
         "permits": permit_queries.permits_of(key) if key else [],
-        "statement": STATEMENT,
+        "statement": signed_statement(loans) or terms_in_force(ctx.today),
         "today": ctx.today,
     }
     return render_page(request, "lending/mine.html", values)
@@ -94,6 +107,7 @@ def loan(request: HttpRequest, ctx: Context, loan_id: UUID) -> HttpResponse:
     """One loan from its pledge to its return."""
     found = _loan(loan_id)
     photos = list(LoanPhoto.objects.filter(loan=found).order_by("is_return", "id"))
+    with_plans([found] if found.returned_on is None else [])
     keys = [key for key in (found.pk, found.pledge_id, found.receipt_id, found.return_receipt_id) if key]
     values = {
         "page_title": _("%(asset)s の貸与") % {"asset": found.asset},

@@ -57,10 +57,28 @@ def permit(request: HttpRequest, ctx: Context, permit_id: UUID) -> HttpResponse:
         "page_title": f"{found.get_kind_display()}: {found.person.shown_name}",
         "permit": found,
         "applications": applications_about(found.pk),
+        "checks": list(found.checks.select_related("person").order_by("-checked_on", "-id")),
         "is_over": found.to_date is not None and found.to_date < ctx.today,
         "may_manage": allowed(ctx, MANAGE),
     }
     return render_page(request, "lending/permit.html", values)
+
+
+@page(MANAGE)
+def check(request: HttpRequest, ctx: Context, permit_id: UUID) -> HttpResponse:
+    """The conditions of a permission were looked at."""
+    rows = Permit.objects.select_related("asset", "person").filter(granted_on__isnull=False)
+    found = get_object_or_404(rows, pk=permit_id)
+    form = forms.PermitCheckForm(request.POST or None, initial={"checked_on": ctx.today})
+    back = address(ctx, "lending:permit", permit_id=found.pk)
+    if submitted(form, lambda values: actions.check_permit(ctx, permit=found, **values)):
+        messages.success(request, _("許可の条件の確認を記録しました。"))
+        return redirect(back)
+    lead = f"{found.asset} / {found.person.shown_name}"
+    if found.conditions:
+        lead += _("。条件: %(conditions)s") % {"conditions": found.conditions}
+    title = _("許可の条件が守られているか確かめる")
+    return form_page(request, form, title, back=back, submit=_("記録する"), lead=lead, clause=CLAUSE)
 
 
 def _route(text: str) -> list[Role]:

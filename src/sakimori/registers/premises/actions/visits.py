@@ -13,13 +13,18 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.exchange.text import kept_text
+from sakimori.foundation.files.actions import store_file
 from sakimori.registers.premises.models import Visit
 from sakimori.registers.premises.rules import CLOCK_LEEWAY
 
 MANAGE = Permission.ASSET_MANAGE
 VISIT_FIELDS = frozenset(
-    {"place", "visitor", "company", "purpose", "escort", "came_at", "left_at", "touched", "brought"}
+    {"place", "visitor", "company", "purpose", "escort", "came_at", "left_at", "touched", "brought", "taken", "report"}
 )
+
+
+Paper = tuple[str, bytes] | None
+"""A file that was sent: name and bytes."""
 
 
 @action("premises.record-visit", permission=MANAGE, sentence=_("入室を記録しました"))
@@ -38,11 +43,13 @@ def change_visit(ctx: Context, /, *, visit: Visit, **values: Any) -> Visit:
 
 
 @action("premises.leave", permission=MANAGE, sentence=_("退室を記録しました"))
-def leave(ctx: Context, *, visit: Visit, left_at: datetime | None = None, touched: str) -> Visit:
-    """A visitor has gone, and said or showed what was touched."""
+def leave(
+    ctx: Context, *, visit: Visit, left_at: datetime | None = None, touched: str, taken: str = "", report: Paper = None
+) -> Visit:
+    """A visitor has gone, and said or showed what was touched and what goes out; the work report may lie with it."""
     if visit.left_at is not None:
         raise ValidationError(_t("退室は、すでに記録されています。"))
-    _fill(ctx, visit, {"left_at": left_at or ctx.at, "touched": touched})
+    _fill(ctx, visit, {"left_at": left_at or ctx.at, "touched": touched, "taken": taken, "report": report})
     return visit
 
 
@@ -50,6 +57,9 @@ def _fill(ctx: Context, visit: Visit, values: dict[str, Any]) -> None:
     unknown = set(values) - VISIT_FIELDS
     if unknown:
         raise ValueError(f"a visit has no {sorted(unknown)}")
+    paper = values.pop("report", None)
+    if paper:  # no file sent means: as it was
+        visit.report = store_file(ctx, name=paper[0], data=paper[1])
     for name, value in values.items():
         setattr(visit, name, kept_text(value) if isinstance(value, str) else value)
     latest = ctx.at + CLOCK_LEEWAY

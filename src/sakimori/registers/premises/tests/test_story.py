@@ -21,7 +21,7 @@ from sakimori.registers.premises import actions, panels, queries
 from sakimori.registers.premises.handovers import HANDOVERS
 from sakimori.registers.premises.keyrings import expected_keys
 from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
-from sakimori.registers.premises.panels import Panel, PanelRow, register_panel
+from sakimori.registers.premises.panels import Kept, Panel, PanelRow, register_panel
 from sakimori.registers.premises.rules import fingerprint
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.testing import NOW, SINCE, TODAY, Cast
@@ -106,7 +106,7 @@ def things(monkeypatch: pytest.MonkeyPatch) -> list[PanelRow]:
     """Something a module above keeps at a place."""
     rows = [PanelRow("タブレット 12", "/somewhere/", "第1会議用")]
     monkeypatch.setattr(panels, "_panels", [])
-    register_panel(Panel("資産", lambda ctx, place: rows))
+    register_panel(Panel("資産", lambda ctx, place: Kept(len(rows), "", tuple(rows))))
     return rows
 
 
@@ -277,12 +277,20 @@ def test_a_maintenance_visit(cast: Cast):
     assert "今、入室している人" in staff.get(url(cast, "visits/")).content.decode()
     early = staff.post(url(cast, f"visits/{visit.pk}/leave/"), {"left_at": "2026-11-23T09:00", "touched": "なし"})
     assert "退室は、入室より後" in early.content.decode()
-    leave = {"left_at": "2026-11-23T10:00", "touched": "無停電電源装置の蓄電池"}
+    leave = {"left_at": "2026-11-23T10:00", "touched": "無停電電源装置の蓄電池", "taken": "古い蓄電池"}
+    leave["report"] = SimpleUploadedFile("hokoku.pdf", b"%PDF-1.7\n%%EOF")
     assert staff.post(url(cast, f"visits/{visit.pk}/leave/"), leave).status_code == 302
     assert "今、入室している人" not in staff.get(url(cast, "visits/")).content.decode()
+    del leave["report"]
     whole = values | leave | {"company": "汐見電設 株式会社"}
     assert staff.post(url(cast, f"visits/{visit.pk}/edit/"), whole).status_code == 302
-    assert "汐見電設 株式会社" in staff.get(url(cast, f"visits/{visit.pk}/")).content.decode()
+    shown = staff.get(url(cast, f"visits/{visit.pk}/")).content.decode()
+    assert "汐見電設 株式会社" in shown
+    assert "古い蓄電池" in shown
+    report = url(cast, f"visits/{visit.pk}/report/")
+    assert report in shown
+    assert cast.client("auditor").get(report)["Content-Type"] == "application/pdf"
+    assert cast.client("member").get(report).status_code == 403
     assert "沖 一平" not in staff.get(url(cast, "visits/?month=2026-10")).content.decode()
     for name in ("visits", "keys", "places"):
         out = staff.get(cast.url(f"exchange/{name}.csv"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,8 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.sentences import sentence_of
-from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.files.pages import download_response, file_response
 from sakimori.foundation.ledger.queries import history_of
 from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.models import Person
@@ -101,18 +103,27 @@ def visit(request: HttpRequest, ctx: Context, visit_id: UUID) -> HttpResponse:
     return render_page(request, "premises/visit.html", values)
 
 
+@page(READ)
+def visit_report(request: HttpRequest, ctx: Context, visit_id: UUID) -> HttpResponse:
+    """What the visitor's company reported of the work."""
+    rows = Visit.objects.select_related("report").filter(report__isnull=False)
+    return file_response(cast("StoredFile", get_object_or_404(rows, pk=visit_id).report))
+
+
 @page(MANAGE)
 def visit_edit(request: HttpRequest, ctx: Context, visit_id: UUID) -> HttpResponse:
     """A record is completed or corrected."""
     found = _visit(visit_id)
-    initial = {name: getattr(found, name) for name in VisitChangeForm.base_fields}
+    initial = {name: getattr(found, name) for name in VisitChangeForm.base_fields if name != "report"}
     initial |= {"place": str(found.place_id), "escort": str(found.escort_id or "")}
     for name in ("came_at", "left_at"):
         initial[name] = timezone.localtime(initial[name]) if initial[name] else None
     places = list(queries.places(ctx.today))
     rows = places if found.place in places else [*places, found.place]
     people = Person.objects.order_by("kana", "name", "id")
-    form = VisitChangeForm(request.POST or None, places=rows, people=people, initial=initial)
+    form = VisitChangeForm(
+        request.POST or None, files=request.FILES or None, places=rows, people=people, initial=initial
+    )
     back = address(ctx, "premises:visit", visit_id=found.pk)
     if submitted(form, lambda values: actions.change_visit(ctx, visit=found, **values)):
         messages.success(request, _("入室の記録を直しました。"))
@@ -124,7 +135,8 @@ def visit_edit(request: HttpRequest, ctx: Context, visit_id: UUID) -> HttpRespon
 def visit_leave(request: HttpRequest, ctx: Context, visit_id: UUID) -> HttpResponse:
     """A visitor goes."""
     found = _visit(visit_id)
-    form = LeaveForm(request.POST or None, initial={"left_at": timezone.localtime(ctx.at), "touched": found.touched})
+    initial = {"left_at": timezone.localtime(ctx.at), "touched": found.touched, "taken": found.taken}
+    form = LeaveForm(request.POST or None, request.FILES or None, initial=initial)
     back = address(ctx, "premises:visits")
     if submitted(form, lambda values: actions.leave(ctx, visit=found, **values)):
         messages.success(request, _("退室を記録しました。"))

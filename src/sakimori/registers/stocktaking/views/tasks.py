@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,8 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.files.pages import download_response, file_response
 from sakimori.foundation.people.models import Unit
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
@@ -26,7 +28,7 @@ from sakimori.registers.organization.queries import units
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.queries import places
 from sakimori.registers.stocktaking import actions, forms, queries, sheets
-from sakimori.registers.stocktaking.models import FinderNote, FollowUp
+from sakimori.registers.stocktaking.models import FinderNote, FollowUp, Sighting
 from sakimori.registers.stocktaking.rules import SHEETS
 
 CLAUSE = _l("6(2) 情報資産の分類と管理")
@@ -102,6 +104,13 @@ def note(request: HttpRequest, ctx: Context, note_id: UUID) -> HttpResponse:
         "contact": found.contact or "—",
     }
     return form_page(request, form, _("拾った人への対応"), back=back, submit=_("記録する"), lead=lead, clause=CLAUSE)
+
+
+@page(Permission.ASSET_READ)
+def photo(request: HttpRequest, ctx: Context, sighting_id: UUID) -> HttpResponse:
+    """The photo that came with a sighting."""
+    found = get_object_or_404(Sighting.objects.select_related("photo"), pk=sighting_id, photo__isnull=False)
+    return file_response(cast("StoredFile", found.photo))
 
 
 @page(Permission.ASSET_READ)

@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.models import Campaign
 from sakimori.foundation.people.models import Person, Term
+from sakimori.policy.clauses.actions import ask_people
+from sakimori.policy.clauses.queries import in_force
+from sakimori.registers.lending.actions import settle_returns
 from sakimori.registers.lending.models import Loan
 from sakimori.registers.turnover import queries
 from sakimori.registers.turnover.models import Candidate, ClosedAccount, ReturnSlot, Turnover
@@ -141,7 +145,25 @@ def extend_loans(ctx: Context, *, turnover: Turnover, people: Sequence[Person]) 
         raise ValidationError(_t("次の任期と終わりの日が登録されていません。先に「任期と議席」で登録してください。"))
     rows = {row.person.pk: row for row in queries.people(turnover) if row.side is Side.STAYING}
     keys = [loan.pk for person in people if person.pk in rows for loan in rows[person.pk].loans]
-    return Loan.objects.filter(pk__in=keys, due_on__lt=term.to_date).update(due_on=term.to_date)
+    extended = Loan.objects.filter(pk__in=keys, due_on__lt=term.to_date).update(due_on=term.to_date)
+    settle_returns(ctx, people=[person.pk for person in people])
+    return extended
+
+
+@action(
+    "turnover.ask-acknowledgement", permission=Permission.ASK_MANAGE, sentence=_("新しい任期の確認をお願いしました")
+)
+def ask_acknowledgement(ctx: Context, *, turnover: Turnover, due_on: date, message: str = "") -> Campaign:
+    """Ask whoever came or stayed, and has not acknowledged in the new term, to acknowledge the policy in force."""
+    _must_be_open(turnover)
+    version = in_force(ctx.today)
+    if version is None:
+        raise ValidationError(_t("効力のある方針がありません。先に方針を決定してください。"))
+    term = queries.next_term(turnover)
+    if term is None or ctx.today < term.from_date:
+        raise ValidationError(_t("新しい任期が始まってからお願いできます。就任の前の確認は、任期の確認になりません。"))
+    people = queries.to_acknowledge(queries.people(turnover))
+    return ask_people(ctx, version=version, people=people, due_on=due_on, message=message)
 
 
 @action("turnover.close", permission=MANAGE, sentence=_("改選の作業を終えました"))

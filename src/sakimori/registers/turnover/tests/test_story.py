@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
 from sakimori.dates import is_business_day
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Office, Person, Seat, Term
+from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.types import AssetKind, Category
 from sakimori.registers.lending.models import Loan
@@ -165,10 +168,45 @@ def test_the_pages_and_papers(cast, work):
     assert cast.client("chair").get(cast.url(f"turnover/{work.pk}/")).status_code == 200
 
 
+def test_everybody_of_the_new_term_is_asked_for_the_acknowledgement_at_once(cast, work):
+    policy = adopt(cast, days_ago=30)
+    new = newcomer(cast.ctx("staff"))
+    elect(cast.ctx("staff"), [cast.person["deputy"], new])
+    staff, url = cast.client("staff"), cast.url(f"turnover/{work.pk}/acknowledge/")
+    early = staff.post(url, {"due_on": NEXT_FROM})
+    assert early.status_code == 422
+    assert "新しい任期が始まってから" in early.content.decode()
+    assert not Ask.objects.exists()
+    with time_machine.travel(datetime(2027, 5, 10, 1, tzinfo=UTC), tick=True):
+        staff = cast.client("staff")
+        page = staff.get(url).content.decode()
+        for person in (new, cast.person["deputy"]):
+            assert person.shown_name in page
+        assert cast.person["member"].shown_name not in page
+        assert staff.post(url, {"due_on": date(2027, 5, 24), "message": "お願いします"}).status_code == 302
+        asks = {ask.person: ask for ask in Ask.objects.all()}
+        assert set(asks) == {new, cast.person["deputy"]}
+        assert {ask.subject_id for ask in asks.values()} == {policy.pk}
+        assert {row.step: row.asked for row in queries.totals(queries.people(work))}[Step.ACKNOWLEDGE] == 2
+        shown = staff.get(cast.url(f"turnover/{work.pk}/")).content.decode()
+        assert "うちお願い済み 2" in shown
+        assert "お願いする人がいません" in staff.post(url, {"due_on": date(2027, 5, 24)}).content.decode()
+        answer = {"confirmed": "on"}
+        cast.client("deputy").post(cast.url(f"asks/{asks[cast.person['deputy']].pk}/"), answer)
+        assert totals(work)[Step.ACKNOWLEDGE] == (1, 2)
+        assert {row.step: row.asked for row in queries.totals(queries.people(work))}[Step.ACKNOWLEDGE] == 1
+
+
+def test_without_a_policy_there_is_nothing_to_acknowledge(cast, work):
+    elect(cast.ctx("staff"), [cast.person["deputy"]])
+    refused = cast.client("staff").post(cast.url(f"turnover/{work.pk}/acknowledge/"), {"due_on": TODAY})
+    assert "効力のある方針がありません" in refused.content.decode()
+
+
 def test_another_assemblys_turnover_does_not_exist(cast, work, neighbour):
     assert neighbour.client("staff").get(neighbour.url(f"turnover/{work.pk}/")).status_code == 404
 
 
 def test_the_progress_page_costs_the_same_for_any_number(cast, work, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         queries.people(work)

@@ -20,7 +20,7 @@ from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
-from sakimori.registers.lending.terms import STATEMENT
+from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.organization.queries import terms
 from sakimori.registers.turnover import actions, forms, queries, sheets
 from sakimori.registers.turnover.models import ClosedAccount, Turnover
@@ -215,6 +215,27 @@ def extend(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpRespons
     )
 
 
+@page(Permission.ASK_MANAGE)
+def acknowledge(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse:
+    """Ask everybody of the new term at once to acknowledge the policy in force."""
+    found = _found(turnover_id)
+    form = forms.AskForm(request.POST or None, initial={"due_on": ctx.today + timedelta(days=14)})
+    if submitted(form, lambda values: actions.ask_acknowledgement(ctx, turnover=found, **values)):
+        messages.success(request, _("方針の確認をお願いしました。手紙は「方針の確認のお願い」で印刷できます。"))
+        return redirect(_back(ctx, found))
+    people = queries.to_acknowledge(queries.people(found))
+    notes = [_("%(name)sさんに、方針の確認をお願いします") % {"name": person.shown_name} for person in people]
+    return form_page(
+        request,
+        form,
+        _("新しい任期の議員に方針の確認をお願いする"),
+        back=_back(ctx, found),
+        submit=_("全員にお願いする"),
+        notes=notes,
+        clause=_("5 遵守義務"),
+    )
+
+
 @page(Permission.ASSET_READ)
 def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> HttpResponse:
     """The timetable, or the packets for those who leave or come."""
@@ -228,7 +249,7 @@ def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> H
         made = sheets.leaving_pdf(ctx, found, chosen) if chosen else b""
     elif name == "coming":
         chosen = [row for row in rows if row.side is Side.COMING]
-        made = sheets.coming_pdf(ctx, found, chosen, STATEMENT) if chosen else b""
+        made = sheets.coming_pdf(ctx, found, chosen, terms_in_force(ctx.today)) if chosen else b""
     else:
         raise Http404
     if not made:
