@@ -42,6 +42,7 @@ def autumn(story: Story) -> None:
     _outside(story)
     _lost(story)
     _private(story)
+    _asked(story)
 
 
 def _named(name: str) -> Asset:
@@ -178,6 +179,11 @@ def _private(story: Story) -> None:
         conditions="画面のロックと暗証番号を設定する。\n家族と共用しない。",
         route=[Role.CHAIR],
     )
+
+
+def _asked(story: Story) -> None:
+    """Whoever has a USB stick that is late or due was asked for it."""
+    actions.ask_returns(story.acting("渚 美咲", story.day(2026, 11, 20), 8))
 
 
 def _grant(story: Story, permit: Permit, day: int) -> None:

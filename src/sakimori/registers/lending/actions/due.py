@@ -96,7 +96,11 @@ def settle_returns(ctx: Context, *, people: Collection[UUID] | None = None) -> i
     wanted = due_by_person(ctx.today, [ask.person_id for ask in waiting]) if waiting else {}
     over = [ask for ask in waiting if wanted.get(ask.person_id) != ask.due_on]
     back, moved = _parted(over, wanted)
-    ended = withdraw_asks(ctx, asks=back, note=_t("返納されたか、期限が延びました。")) if back else 0
+    ended = (
+        withdraw_asks(ctx, asks=back, note=_t("返納、期限の延長、または紛失の届により、お願いを終えました。"))
+        if back
+        else 0
+    )
     return ended + (withdraw_asks(ctx, asks=moved, note=_t("返納の期限が変わりました。")) if moved else 0)
 
 
