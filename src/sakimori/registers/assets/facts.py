@@ -17,8 +17,6 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.ledger.models import Detail, Entry
 from sakimori.foundation.ledger.queries import contents
-from sakimori.foundation.people.dated import covers
-from sakimori.foundation.people.models import Appointment
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import Link, Panel
@@ -59,7 +57,7 @@ def facts_of(ctx: Context, asset: Asset) -> list[Group]:
     groups = []
     for key, title, names in GROUPS:
         shown = [
-            Fact(_field(name).verbose_name, _shown(asset, name, ctx.today), _url(ctx, asset, name))
+            Fact(_field(name).verbose_name, _shown(asset, name), _url(ctx, asset, name))
             for name in names
             if name not in {"number", "name"}
             and (getattr(asset, name) not in NOTHING or (key == "who" and name in _wanted(asset)))
@@ -77,17 +75,19 @@ def _wanted(asset: Asset) -> set[str]:
     return set(FIELDS_OF[AssetKind(asset.kind)]) - named
 
 
-def _holder(asset: Asset, on: date) -> str:
-    """The custodian's post and who holds it today."""
-    held = Appointment.objects.filter(covers(on), post=asset.custodian_post_id).select_related("person")
-    names = "、".join(row.person.shown_name for row in held) or _t("空席")
+def _holder(asset: Asset) -> str:
+    """The custodian's post and who holds it today (`queries.with_custodian`)."""
+    first, many = asset.post_holder, asset.post_holders  # type: ignore[attr-defined]
+    names = first or _t("空席")
+    if many > 1:
+        names = _t("%(name)s ほか%(n)s人") % {"name": names, "n": many - 1}
     return _t("%(post)s（いま: %(names)s）") % {"post": asset.custodian_post, "names": names}
 
 
-def _shown(asset: Asset, name: str, on: date) -> Any:
+def _shown(asset: Asset, name: str) -> Any:
     value = getattr(asset, name)
     if name == "custodian_post" and value is not None:
-        return _holder(asset, on)
+        return _holder(asset)
     if _field(name).choices:
         return str(getattr(asset, f"get_{name}_display")())
     return value if isinstance(value, date) else "" if value in NOTHING else str(value)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
-from django.db.models.functions import Length
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Length, NullIf
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.people.dated import covers
-from sakimori.foundation.people.models import Person, Post, Unit
+from sakimori.foundation.people.models import Appointment, Person, Post, Unit
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.registers.assets.filters import kept_on
 from sakimori.registers.assets.models import Asset, Attachment, SavedView
@@ -84,8 +84,16 @@ def offered(on: date, asset: Asset | None = None) -> dict[str, list[Any]]:
 
 
 def with_custodian(rows: QuerySet[Asset], on: date) -> QuerySet[Asset]:
-    """With `is_kept`: somebody in office looks after the asset on the day."""
-    return rows.annotate(is_kept=ExpressionWrapper(kept_on(on), BooleanField()))
+    """With `is_kept`: somebody in office looks after the asset on the day; `post_holder`: who holds the custodian's post
+    (the first of them, null where nobody does), `post_holders`: how many do."""
+    held = Appointment.objects.filter(covers(on), post=OuterRef("custodian_post")).order_by("from_date", "id")
+    name = Coalesce(NullIf("person__public_name", Value("")), "person__name")
+    many = held.order_by().values("post").annotate(count=Count("id")).values("count")
+    return rows.annotate(
+        is_kept=ExpressionWrapper(kept_on(on), BooleanField()),
+        post_holder=Subquery(held.values(shown=name)[:1]),
+        post_holders=Coalesce(Subquery(many), 0),
+    )
 
 
 def saved_views(ctx: Context) -> list[SavedView]:
