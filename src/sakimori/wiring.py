@@ -14,8 +14,6 @@ from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
-from sakimori.assurance.inspections import duties as inspections_duties
-from sakimori.assurance.inspections import nav as inspections_nav
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
@@ -49,8 +47,6 @@ from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
-from sakimori.measures.learning import duties as learning_duties
-from sakimori.measures.learning import nav as learning_nav
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -111,9 +107,7 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
-    learning_duties,
     drills_duties,
-    inspections_duties,
     audits_duties,
     reviews_duties,
 )
@@ -159,10 +153,8 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
-    "learning": "learning",
     "drills": "drills",
-    "inspections": "inspection",
-    "audits": "audit",
+    "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
     "scans": "paper",
@@ -219,9 +211,7 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
-        learning_nav,
         drills_nav,
-        inspections_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,

@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.ui.nav import NavItem, Section
 
-NAVIGATION = (NavItem(_("改善措置"), "audits:improvements", Permission.AUDIT_READ, Section.CHECKS, 50),)
+NAVIGATION = (NavItem(_("改善措置"), "audits:improvements", Permission.IMPROVEMENT_READ, Section.CHECKS, 50),)

@@ -29,11 +29,7 @@ class Permission(models.TextChoices):
     ASSET_DOCUMENT = "asset:document", _("システム関連文書の中身を開く")
     LEARNING_READ = "learning:read", _("研修と訓練の実施状況を見る")
     LEARNING_MANAGE = "learning:manage", _("研修と訓練を計画し、記録する")
-    INSPECTION_READ = "inspection:read", _("自己点検の結果を見る")
-    INSPECTION_MANAGE = "inspection:manage", _("自己点検を行う")
-    AUDIT_READ = "audit:read", _("監査の計画と結果を見る")
-    AUDIT_MANAGE = "audit:manage", _("監査を計画し、指摘に応える")
-    AUDIT_WORK = "audit:work", _("監査人として、範囲内の記録を見て監査する")
+    IMPROVEMENT_READ = "improvement:read", _("改善措置の一覧を見る")
     IMPROVEMENT_MANAGE = "improvement:manage", _("改善措置を起こし、割り当てる")
     IMPROVEMENT_VERIFY = "improvement:verify", _("改善措置の完了を確かめる")
     REVIEW_READ = "review:read", _("見直しの会議・年次報告・調査回答を見る")
@@ -77,10 +73,7 @@ _STAFF = (
         Permission.LEDGER_READ,
         Permission.LEARNING_READ,
         Permission.LEARNING_MANAGE,
-        Permission.INSPECTION_READ,
-        Permission.INSPECTION_MANAGE,
-        Permission.AUDIT_READ,
-        Permission.AUDIT_MANAGE,
+        Permission.IMPROVEMENT_READ,
         Permission.IMPROVEMENT_MANAGE,
         Permission.IMPROVEMENT_VERIFY,
         Permission.REVIEW_READ,
@@ -111,8 +104,7 @@ _CHAIR = (
         Permission.ASSET_READ,
         Permission.ASSET_DOCUMENT,
         Permission.LEARNING_READ,
-        Permission.INSPECTION_READ,
-        Permission.AUDIT_READ,
+        Permission.IMPROVEMENT_READ,
         Permission.IMPROVEMENT_VERIFY,
         Permission.REVIEW_READ,
     }
@@ -134,7 +126,6 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
             Permission.LEDGER_EXPORT,
             Permission.ASSET_READ,
             Permission.ASSET_DOCUMENT,
-            Permission.AUDIT_WORK,
         }
     ),
     Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ}),

@@ -18,4 +18,4 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
         yield DatedThing(row.due_on, row.title, "audits:improvement", {"improvement_id": row.pk})
 
 
-DATES = DateSource("improvements", _("改善措置"), Permission.AUDIT_READ, _between)
+DATES = DateSource("improvements", _("改善措置"), Permission.IMPROVEMENT_READ, _between)

@@ -32,7 +32,7 @@ from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 
-READ, MANAGE, VERIFY = Permission.AUDIT_READ, Permission.IMPROVEMENT_MANAGE, Permission.IMPROVEMENT_VERIFY
+READ, MANAGE, VERIFY = Permission.IMPROVEMENT_READ, Permission.IMPROVEMENT_MANAGE, Permission.IMPROVEMENT_VERIFY
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -1,1 +1,0 @@
-"""Self-inspection: short questionnaires made from the clauses, pre-filled from the records (clause 6(9))."""

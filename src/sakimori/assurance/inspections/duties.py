@@ -1,1 +1,0 @@
-"""Duties of this module."""

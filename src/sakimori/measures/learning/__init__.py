@@ -1,1 +1,0 @@
-"""Courses, sessions, completions and certificates: everyone in scope is taught each year (clause 6(5))."""

@@ -1,9 +1,0 @@
-"""Addresses of learning."""
-
-from __future__ import annotations
-
-from django.urls import URLPattern
-
-app_name = "learning"
-
-urlpatterns: list[URLPattern] = []
