@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+from django.db import reset_queries
 from hypothesis import settings
 
 from sakimori.testing import cast, django_db_setup, japanese, neighbour, sql_count, transactional_db
@@ -24,3 +26,9 @@ __all__ = [
 settings.register_profile("landing", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("landing")
+
+
+@pytest.fixture(autouse=True)
+def fresh_query_log() -> None:
+    """Django keeps the last 9,000 statements of a process; a full log would count none, however many there are."""
+    reset_queries()
