@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from sakimori.assurance.conformance.actions import record_history
 from sakimori.foundation.assemblies.scope import scope
@@ -76,22 +76,10 @@ def axe(page: Page) -> list[str]:
     return page.evaluate(RUN, RULES)  # type: ignore[no-any-return]
 
 
-@pytest.fixture
-def town(transactional_db: None) -> Cast:
-    """The cast, visible to the running server."""
-    made = make_cast("minatono-shi", "みなと野市議会")
-    with scope(made.assembly.pk):
-        record_history([TODAY])
-    return made
-
-
-@pytest.fixture
-def visitor(chromium: Browser, live_server: Any, town: Cast) -> Iterator[Visitor]:
-    """Somebody with a browser; fails when the browser complained."""
-    somebody = Visitor(chromium, live_server.url, town)
-    yield somebody
-    somebody.close()
-    assert somebody.complaints == []
+def press(page: Page, button: Locator) -> None:
+    """Press what leads to another page, and be there: waiting only afterwards may find the old page still loaded."""
+    with page.expect_navigation():
+        button.click()
 
 
 class Calendar:
@@ -118,3 +106,22 @@ def calendar() -> Iterator[Calendar]:
     found = Calendar()
     yield found
     found.stop()
+
+
+@pytest.fixture
+def town(transactional_db: None, calendar: Calendar) -> Cast:
+    """The cast, visible to the running server, on the day on which all tests play."""
+    calendar.go(TODAY)
+    made = make_cast("minatono-shi", "みなと野市議会")
+    with scope(made.assembly.pk):
+        record_history([TODAY])
+    return made
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: Any, town: Cast) -> Iterator[Visitor]:
+    """Somebody with a browser; fails when the browser complained."""
+    somebody = Visitor(chromium, live_server.url, town)
+    yield somebody
+    somebody.close()
+    assert somebody.complaints == []

@@ -17,7 +17,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import Acknowledgement
 from sakimori.testing import TODAY
-from tests.browser import PHONE, axe
+from tests.browser import PHONE, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,8 +63,7 @@ def test_a_member_acknowledges_on_a_phone(visitor, asked):
     assert axe(phone) == []
     assert asked.person["chair"].shown_name not in phone.content()
     phone.get_by_role("checkbox").check()
-    phone.get_by_role("button", name="確認しました").click()
-    phone.wait_for_load_state()
+    press(phone, phone.get_by_role("button", name="確認しました"))
     assert "ありがとうございました" in phone.inner_text("h1")
 
     with scope(asked.assembly.pk):

@@ -12,7 +12,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses import queries
 from sakimori.testing import TODAY
-from tests.browser import axe
+from tests.browser import axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,8 +45,7 @@ def test_amendment_to_renewed_acknowledgement(visitor, published):
     page.fill("[name=decided_on]", TODAY.isoformat())
     page.fill("[name=effective_on]", TODAY.isoformat())
     page.fill("[name=meeting]", "議会運営委員会")
-    page.get_by_role("button", name="決定を記録する").click()
-    page.wait_for_load_state()
+    press(page, page.get_by_role("button", name="決定を記録する"))
     with scope(published.assembly.pk):
         new = queries.in_force(TODAY)
     assert new.number == 2
@@ -60,8 +59,7 @@ def test_amendment_to_renewed_acknowledgement(visitor, published):
     page.fill("[name=address]", "https://www.city.minatono.example.jp/gikai/")
     page.get_by_role("button", name="公表を記録する").click()
     page.goto(visitor.address + published.url("policy/acknowledgement/"))
-    page.get_by_role("button", name="お願いを始める").click()
-    page.wait_for_load_state()
+    press(page, page.get_by_role("button", name="お願いを始める"))
     with scope(published.assembly.pk):
         states = set(Ask.objects.exclude(subject_id=new.pk).values_list("state", flat=True))
         assert states == {AskState.WITHDRAWN}

@@ -12,7 +12,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses import queries
 from sakimori.testing import TODAY
-from tests.browser import PHONE, axe
+from tests.browser import PHONE, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,8 +26,7 @@ def test_the_chair_decides_and_prints_one_sheet(visitor, town):
     page = visitor.open(town.url(""), "chair", PHONE)
     assert axe(page) == []
     page.get_by_role("link", name=re.compile("内容を見て決める")).click()
-    page.get_by_role("button", name="承認する", exact=True).click()
-    page.wait_for_load_state()
+    press(page, page.get_by_role("button", name="承認する", exact=True))
     with scope(town.assembly.pk):
         assert queries.in_force(TODAY) == version
 

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from sakimori.front.cli.start import setup_code
+from tests import browser
 from tests.browser import DESKTOP, axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,8 +32,7 @@ def page(chromium, live_server, transactional_db):
 
 
 def press(page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
-    page.wait_for_load_state()
+    browser.press(page, page.get_by_role("button", name=words, exact=True))
 
 
 @pytest.mark.parametrize("source", ["sample", "real"])
@@ -52,8 +52,7 @@ def test_first_run_to_living_board(page, tmp_path, source):
     page.fill("[name=body_name]", "みなと野市")
     page.fill("[name=slug]", "minatono-shi")
     page.fill("[name=person_name]", "渚 美咲")
-    page.click("main form button")
-    page.wait_for_load_state()
+    browser.press(page, page.locator("main form button"))
 
     page.goto(page.address + "/a/minatono-shi/policy/start/")
     if source == "real":

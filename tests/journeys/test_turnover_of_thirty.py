@@ -130,7 +130,7 @@ def figures(page) -> dict[str, tuple[int, int]]:
     found = {}
     for name, done, left in rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText))"):
         first, total = map(int, done.split("/"))
-        assert total - first == int(left)
+        assert total - first == int(left.split()[0])
         found[name.strip()] = (first, total)
     return found
 
@@ -338,9 +338,9 @@ def lend_again(work: Work) -> None:
 def ask(work: Work) -> None:
     """The work leads to the request; everyone of the new term is asked, and one answers on the phone."""
     page = work.desk()
-    page.get_by_role("link", name="方針の確認をお願いする").click()
-    page.get_by_role("button", name="お願いを始める").click()
-    page.get_by_role("heading", name="お願いの状況").wait_for()
+    page.get_by_role("link", name="方針の確認をお願いする").first.click()
+    page.get_by_role("button", name="全員にお願いする").click()
+    page.get_by_text("方針の確認をお願いしました").wait_for()
     with scope(work.cast.assembly.pk):
         asked = list(Ask.objects.open().select_related("person"))
         assert {row.person for row in asked} >= set(work.members) - set(work.leaving)

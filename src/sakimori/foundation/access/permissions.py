@@ -29,6 +29,11 @@ class Permission(models.TextChoices):
     ASSET_DOCUMENT = "asset:document", _("システム関連文書の中身を開く")
     LEARNING_READ = "learning:read", _("研修と訓練の実施状況を見る")
     LEARNING_MANAGE = "learning:manage", _("研修と訓練を計画し、記録する")
+    INSPECTION_READ = "inspection:read", _("自己点検の状況と結果を見る")
+    INSPECTION_MANAGE = "inspection:manage", _("自己点検を計画し、記録する")
+    AUDIT_READ = "audit:read", _("監査の計画と結果を見る")
+    AUDIT_MANAGE = "audit:manage", _("監査を計画し、回答し、記録する")
+    AUDIT_CONDUCT = "audit:conduct", _("割り当てられた監査の範囲を調べ、指摘を書く")
     IMPROVEMENT_READ = "improvement:read", _("改善措置の一覧を見る")
     IMPROVEMENT_MANAGE = "improvement:manage", _("改善措置を起こし、割り当てる")
     IMPROVEMENT_VERIFY = "improvement:verify", _("改善措置の完了を確かめる")
@@ -73,6 +78,10 @@ _STAFF = (
         Permission.LEDGER_READ,
         Permission.LEARNING_READ,
         Permission.LEARNING_MANAGE,
+        Permission.INSPECTION_READ,
+        Permission.INSPECTION_MANAGE,
+        Permission.AUDIT_READ,
+        Permission.AUDIT_MANAGE,
         Permission.IMPROVEMENT_READ,
         Permission.IMPROVEMENT_MANAGE,
         Permission.IMPROVEMENT_VERIFY,
@@ -104,6 +113,8 @@ _CHAIR = (
         Permission.ASSET_READ,
         Permission.ASSET_DOCUMENT,
         Permission.LEARNING_READ,
+        Permission.INSPECTION_READ,
+        Permission.AUDIT_READ,
         Permission.IMPROVEMENT_READ,
         Permission.IMPROVEMENT_VERIFY,
         Permission.REVIEW_READ,

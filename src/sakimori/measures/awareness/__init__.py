@@ -1,0 +1,1 @@
+"""Awareness without a course: monthly posters, and the rules for IDs of each term (clause 6(5))."""
