@@ -8,12 +8,11 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Length, NullIf
 
-from sakimori.foundation.access.context import Context
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person, Post, Unit
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.registers.assets.filters import kept_on
-from sakimori.registers.assets.models import Asset, Attachment, SavedView
+from sakimori.registers.assets.models import Asset, Attachment
 from sakimori.registers.assets.rules import first_number, next_after, prefix_of
 from sakimori.registers.assets.types import AssetKind, OwnerKind
 from sakimori.registers.premises.models import Place
@@ -94,12 +93,6 @@ def with_custodian(rows: QuerySet[Asset], on: date) -> QuerySet[Asset]:
         post_holder=Subquery(held.values(shown=name)[:1]),
         post_holders=Coalesce(Subquery(many), 0),
     )
-
-
-def saved_views(ctx: Context) -> list[SavedView]:
-    """One's own lists, and those shown to everybody."""
-    own = Q(account_id=ctx.actor.account_id) if ctx.actor.account_id else Q(pk__in=[])
-    return list(SavedView.objects.filter(own | Q(is_shared=True)).order_by("name", "id"))
 
 
 def attachments_of(asset: Asset) -> list[Attachment]:

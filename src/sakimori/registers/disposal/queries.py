@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from sakimori.dates import fiscal_year
+from sakimori.foundation.lists.past import as_on
 from sakimori.registers.assets.models import Asset, Holding
 from sakimori.registers.assets.types import AssetState, Confidentiality
 from sakimori.registers.disposal.models import DisposalCase, DisposalItem, Erasure
@@ -66,6 +67,17 @@ def cases() -> QuerySet[DisposalCase]:
         count=Count("items", distinct=True),
         untold=Count("items", filter=Q(items__matched_on__isnull=True, items__exception_reason=""), distinct=True),
     ).order_by("closed_on", "-opened_on", "-id")
+
+
+def cases_on(on: date) -> list[DisposalCase]:
+    """Every file begun by the day, as far as it was then. One SQL statement."""
+    return as_on(cases().filter(opened_on__lte=on), on, "approved_on", "handed_on", "closed_on")
+
+
+def erasures(on: date) -> QuerySet[Erasure]:
+    """Every erasure made by the day, newest first."""
+    rows = Erasure.objects.filter(erased_on__lte=on).select_related("asset", "witness")
+    return rows.order_by("-erased_on", "-id")
 
 
 def items_of(case: DisposalCase) -> list[DisposalItem]:
