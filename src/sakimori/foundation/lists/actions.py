@@ -29,17 +29,17 @@ def save_view(ctx: Context, *, table: Table, name: str, query: str, is_shared: b
     kept = table.query(QueryDict(query[: 4 * LONGEST_QUERY]))
     if len(kept) > LONGEST_QUERY:
         raise ValidationError({"name": _t("条件が長すぎて保存できません。条件を減らしてください。")})
-    owner = {"account_id": ctx.actor.account_id, "name": name.strip(), "table": table.address}
-    view = SavedView.objects.filter(**owner).first()
+    mine = SavedView.objects.filter(account=ctx.actor.account_id, table=table.address)
+    view = mine.filter(name=name.strip()).first()
     if view is None:
-        if SavedView.objects.filter(account_id=owner["account_id"], table=table.address).count() >= MOST_VIEWS:
+        if mine.count() >= MOST_VIEWS:
             raise ValidationError(
                 {
                     "name": _t("保存できる一覧は%(most)s件までです。先に要らないものを消してください。")
                     % {"most": MOST_VIEWS}
                 }
             )
-        view = SavedView(**owner)
+        view = SavedView(account_id=ctx.actor.account_id, table=table.address, name=name.strip())
     view.query, view.is_shared = kept, is_shared
     view.full_clean()
     view.save()

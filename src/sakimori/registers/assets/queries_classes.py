@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.assets.limits import SHIPPED
@@ -131,10 +132,15 @@ def contents(on: date) -> Contents:
     return Contents(dict(edges), {asset.pk: asset for asset in Asset.objects.filter(wanted).defer("search_text")})
 
 
+@kept
+def _holdings_of(asset_id: UUID, on: date) -> QuerySet[Holding]:
+    rows = holdings(on).filter(Q(holder=asset_id) | Q(content=asset_id)).select_related("holder", "content")
+    return rows.order_by("from_date", "id")
+
+
 def holdings_of(asset: Asset, on: date) -> tuple[list[Holding], list[Holding]]:
     """What the asset holds, and what it lies in. One SQL statement."""
-    rows = holdings(on).filter(Q(holder=asset) | Q(content=asset)).select_related("holder", "content")
-    found = list(rows.order_by("from_date", "id"))
+    found = list(_holdings_of(asset.pk, on))
     return [row for row in found if row.holder_id == asset.pk], [row for row in found if row.content_id == asset.pk]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from sakimori.foundation.approvals.models import Application, ApplicationState, Decision
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.assets.models import Asset
@@ -95,16 +97,21 @@ class PastPermit:
     name: str
 
 
-def past_of_asset(asset: Asset) -> tuple[list[PastLoan], list[PastPermit]]:
-    """Who had an asset (20) and the permissions about it (10), newest first. One SQL statement."""
+@kept
+def _past_of_asset(asset_id: UUID) -> QuerySet[Any, Any]:
     name = Coalesce(NullIf("person__public_name", Value("")), "person__name")
-    loans = Loan.objects.filter(asset=asset).values_list(
+    loans = Loan.objects.filter(asset=asset_id).values_list(
         Value("loan"), "id", "lent_on", "due_on", "returned_on", "return_reason", "person_id", name
     )
-    permits = Permit.objects.filter(asset=asset).values_list(
+    permits = Permit.objects.filter(asset=asset_id).values_list(
         Value("permit"), "id", "from_date", "to_date", "granted_on", "kind", "person_id", name
     )
-    rows = sorted(loans.union(permits, all=True), key=lambda row: (row[2], row[1]), reverse=True)
+    return loans.union(permits, all=True)
+
+
+def past_of_asset(asset: Asset) -> tuple[list[PastLoan], list[PastPermit]]:
+    """Who had an asset (20) and the permissions about it (10), newest first. One SQL statement."""
+    rows = sorted(_past_of_asset(asset.pk), key=lambda row: (row[2], row[1]), reverse=True)
     return (
         [PastLoan(*row[1:]) for row in rows if row[0] == "loan"][:20],
         [PastPermit(row[1], row[5], row[2], row[3], row[4], row[7]) for row in rows if row[0] == "permit"][:10],
@@ -135,10 +142,10 @@ def take_outs(on: date, *, with_back: bool = False) -> list[TakeOut]:
     """Take-outs as they stood on the day, open ones first by due day; `is_permitted` says whether a permission covers
     them."""
     rows = TakeOut.objects.filter(left_on__lte=on).select_related("asset", "person")
-    rows = rows.annotate(is_permitted=covering("left_on", "due_on"))
+    told = rows.annotate(is_permitted=covering("left_on", "due_on"))
     if not with_back:
-        rows = rows.filter(Q(back_on__isnull=True) | Q(back_on__gt=on))
-    return as_on(rows.order_by(F("back_on").desc(nulls_first=True), "due_on", "id"), on, "back_on")
+        told = told.filter(Q(back_on__isnull=True) | Q(back_on__gt=on))
+    return as_on(told.order_by(F("back_on").desc(nulls_first=True), "due_on", "id"), on, "back_on")
 
 
 def out_now(asset: Asset) -> TakeOut | None:

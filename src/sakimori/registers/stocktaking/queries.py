@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -13,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.lists.past import as_on
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
@@ -178,20 +180,25 @@ class Seen:
     photo_id: UUID | None
 
 
-def seen_of(asset: Asset) -> tuple[Seen | None, list[Seen]]:
-    """The last sighting, and the tasks that are open. One SQL statement."""
-    newest = Sighting.objects.filter(asset=asset).order_by("-seen_at", "-id").values("pk")[:1]
+@kept
+def _seen_of(asset_id: UUID) -> QuerySet[Any, Any]:
+    newest = Sighting.objects.filter(asset=asset_id).order_by("-seen_at", "-id").values("pk")[:1]
     nothing = Value("")
     name = Coalesce(NullIf("person__public_name", nothing), "person__name", nothing)
     sighted = Sighting.objects.filter(pk__in=newest).values_list(
         "id", Value(0), "result", "seen_on", Value(None, models.DateField()), "note", name,
         Coalesce("place__name", nothing), "condition", "channel", "photo_id",
     )  # fmt: skip
-    waiting = FollowUp.objects.filter(asset=asset, closed_on__isnull=True).values_list(
+    waiting = FollowUp.objects.filter(asset=asset_id, closed_on__isnull=True).values_list(
         "id", Value(1), "kind", "opened_on", "due_on", "text", name, nothing, nothing, nothing,
         Value(None, models.UUIDField()),
     )  # fmt: skip
-    rows = [Seen(row[0], bool(row[1]), *row[2:]) for row in sighted.union(waiting, all=True)]
+    return sighted.union(waiting, all=True)
+
+
+def seen_of(asset: Asset) -> tuple[Seen | None, list[Seen]]:
+    """The last sighting, and the tasks that are open. One SQL statement."""
+    rows = [Seen(row[0], bool(row[1]), *row[2:]) for row in _seen_of(asset.pk)]
     tasks = sorted((row for row in rows if row.is_task), key=lambda row: (row.due_on or row.day, row.key))
     return next((row for row in rows if not row.is_task), None), tasks
 

@@ -44,7 +44,7 @@ def assets(request: HttpRequest, ctx: Context) -> HttpResponse:
         return _file(request, ctx, chosen, on)
     found = _listing(request, ctx, chosen, on)
     may_manage = allowed(ctx, Permission.ASSET_MANAGE)
-    values = {
+    values: dict[str, Any] = {
         "page_title": _("資産台帳"),
         "form": form,
         "found": found,
