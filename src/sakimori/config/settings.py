@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sakimori.front.accounts.middleware.LastSeen",
+    "sakimori.front.accounts.middleware.ForgetAtLogout",
     "django_htmx.middleware.HtmxMiddleware",
     "sakimori.foundation.access.middleware.DeclaredAccess",
 ]

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/assets/", include("sakimori.registers.assets.urls")),
     path("a/<slug:assembly>/lending/", include("sakimori.registers.lending.urls")),
     path("a/<slug:assembly>/stocktaking/", include("sakimori.registers.stocktaking.urls")),
+    path("", include("sakimori.registers.stocktaking.public_urls")),
     path("", include("sakimori.front.labels.urls")),
     path("a/<slug:assembly>/disposal/", include("sakimori.registers.disposal.urls")),
     path("a/<slug:assembly>/turnover/", include("sakimori.registers.turnover.urls")),

@@ -76,10 +76,12 @@ class Sighting(Recorded):
     channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices)
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("写真"))
     note = models.CharField(_("備考"), max_length=200, blank=True)
+    once = models.UUIDField(_("端末が付けた識別子"), null=True, blank=True, editable=False)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("資産の確認")
         indexes = [models.Index(fields=["assembly", "asset", "seen_on"])]
+        constraints = [models.UniqueConstraint(fields=["assembly", "once"], name="stocktaking_sighting_once")]
 
     def __str__(self) -> str:
         return str(self.seen_on)
