@@ -63,7 +63,7 @@ def test_three_things_without_a_network(cellar):
 
     phone.context.set_offline(True)
     said(phone, "通信なし")
-    phone.get_by_role("button", name=re.compile("ここにある（機器-0001）")).click()
+    phone.get_by_role("button", name=re.compile("ここにある.*機器-0001")).click()
     said(phone, "通信なし・1件を保管中")
     with scope(cast.assembly.pk):
         codes = dict(Asset.objects.values_list("number", "finder_code"))
@@ -107,7 +107,7 @@ def test_a_log_in_that_ended_loses_nothing_and_a_log_out_forgets_everything(cell
     phone.locator("#phone[data-ready]").wait_for()
     cookies = phone.context.cookies()
     phone.context.clear_cookies(name="sessionid")
-    phone.get_by_role("button", name=re.compile("ここにある（機器-0003）")).click()
+    phone.get_by_role("button", name=re.compile("ここにある.*機器-0003")).click()
     phone.get_by_text("ログインの期限が切れています").wait_for()
     assert "機器-0003" in queue(phone)
     phone.context.add_cookies([one for one in cookies if one["name"] == "sessionid"])
@@ -140,7 +140,7 @@ def test_the_list_goes_when_the_round_is_over(cellar):
     assert phone.evaluate("caches.keys()") == ["sakimori-stocktaking"]
     with scope(cast.assembly.pk):
         close_take(cast.ctx("staff"), take=visitor.take)
-    phone.get_by_role("button", name=re.compile("ここにある（機器-0001）")).click()
+    phone.get_by_role("button", name=re.compile("ここにある.*機器-0001")).click()
     phone.locator("[data-fate=refused]").wait_for()
     phone.get_by_text("すでに終わっています").first.wait_for()
     assert phone.evaluate("caches.keys()") == []
