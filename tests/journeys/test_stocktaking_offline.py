@@ -44,7 +44,9 @@ def said(page, words: str) -> None:
 
 
 def queue(page) -> str:
-    return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('sakimori-stocktaking')).map(k => localStorage[k]).join()")
+    return page.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('sakimori-stocktaking')).map(k => localStorage[k]).join()"
+    )
 
 
 def numbers(visitor) -> list[str]:
@@ -59,7 +61,9 @@ def test_three_things_without_a_network(cellar):
     said(phone, "通信あり・保管中の記録はありません")
     assert axe(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE
-    phone.wait_for_function("navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true)", timeout=8000)
+    phone.wait_for_function(
+        "navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true)", timeout=8000
+    )
 
     phone.context.set_offline(True)
     said(phone, "通信なし")

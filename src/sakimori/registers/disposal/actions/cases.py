@@ -89,7 +89,9 @@ def add_items(ctx: Context, *, case: DisposalCase, assets: Sequence[Asset]) -> l
         raise ValidationError(_t("引渡しのあとは、資産を加えられません。別の記録を作ってください。"))
     if case.approved_on or _is_waiting(case):
         raise ValidationError(
-            _t("決裁を申請したあとは、資産を加えられません。決裁を受けた一覧だけを廃棄・返却します。別の記録を作ってください。")
+            _t(
+                "決裁を申請したあとは、資産を加えられません。決裁を受けた一覧だけを廃棄・返却します。別の記録を作ってください。"
+            )
         )
     _refuse_unfit(case, assets, ctx.today)
     known = set(case.items.values_list("asset_id", flat=True))
