@@ -43,10 +43,13 @@ def said(page, words: str) -> None:
     page.locator("#state", has_text=words).wait_for()
 
 
+KEPT = """Object.entries(localStorage)
+    .filter(([key]) => key.startsWith("sakimori-stocktaking") && !key.endsWith(":since"))
+    .map(([, value]) => value).join()"""
+
+
 def queue(page) -> str:
-    return page.evaluate(
-        "Object.keys(localStorage).filter(k => k.startsWith('sakimori-stocktaking')).map(k => localStorage[k]).join()"
-    )
+    return page.evaluate(KEPT)
 
 
 def numbers(visitor) -> list[str]:
