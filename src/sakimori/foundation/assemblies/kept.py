@@ -48,7 +48,7 @@ class _Kept(Generic[Made]):
         compiler.as_sql = lambda *args, **kwargs: (self.sql, tuple(params))
         query = _twin(self.rows.query)
         query.get_compiler = lambda *args, **kwargs: compiler
-        rows = _twin(self.rows)
+        rows: Made = _twin(self.rows)
         rows._query = query
         return rows
 
@@ -109,8 +109,8 @@ def _compiled(make: Callable[..., Made], arguments: Sequence[Hashable], *, is_ev
             rows = make(*probes)
             compiler = rows.query.get_compiler(using=rows.db)
             sql, params = compiler.as_sql()
-        values = [value for value in probes if isinstance(value, Differing)]
-        turns.append((rows, compiler, sql, tuple(params), values if is_every else [*values, assembly]))
+        values = [value for value in (*probes, assembly) if isinstance(value, Differing)]
+        turns.append((rows, compiler, sql, tuple(params), values))
     (rows, compiler, sql, params, values), (_rows, _compiler, other_sql, others, other_values) = turns
     if sql != other_sql:
         return None

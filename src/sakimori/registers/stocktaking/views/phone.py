@@ -84,10 +84,10 @@ def _waiting(body: bytes) -> list[Waiting] | None:
 def _one(sent: Any) -> Waiting | None:
     if not isinstance(sent, dict):
         return None
-    mark, once, seen_at = (sent.get(name) for name in ("mark", "once", "seen_at"))
-    if not all(isinstance(each, str) for each in (mark, once, seen_at)):
+    texts = [text for name in ("mark", "once", "seen_at") if isinstance(text := sent.get(name), str)]
+    if len(texts) != 3:
         return None
-    mark = mark.strip()
+    mark, once, seen_at = texts[0].strip(), texts[1], texts[2]
     if not 0 < len(mark) <= 200 or not mark.isprintable():
         return None
     try:
