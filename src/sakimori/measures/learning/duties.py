@@ -3,49 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, DateField, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.dates import fiscal_year_label
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
-from sakimori.foundation.people.models import Person
 from sakimori.measures.learning.models import ResultsReport, TrainingYear
-from sakimori.measures.learning.population import learners, required_of_outer
-from sakimori.measures.learning.types import REPORT_DAYS
+from sakimori.measures.learning.population import members, staff, with_what_is_left
+from sakimori.measures.learning.types import REPORT_DAYS, Audience
 
 
 @duty("human.trained")
 def everybody_is_trained(on: date) -> Duty:
     """Everybody of whom the plan of the fiscal year requires something. Without a plan nothing was begun."""
-    required = required_of_outer(on)
-    left = required.filter(is_done=False).order_by("due", "id")
-    rows = (
-        learners(on)
-        .filter(Exists(required))
-        .annotate(
-            learn_by=Subquery(left.values("due")[:1]),
-            learn_what=Subquery(left.values("course__title")[:1]),
-        )
-    )
     return Duty(
         [
-            Subjects(
-                rows=rows,
-                breached=Q(learn_by__lt=on),
-                due="learn_by",
-                reason=_reason,
-                remedy=Remedy("learning:person", _("研修をお願いする"), lambda person: {"person_id": person.pk}),
-                label=lambda person: person.shown_name,
-            )
+            _trained(with_what_is_left(members(on), on, Audience.MEMBERS), on),
+            _trained(with_what_is_left(staff(on), on, Audience.STAFF), on),
         ]
     )
 
 
-def _reason(person: Person) -> str:
-    return _t("「%(course)s」が済んでいません。") % {"course": getattr(person, "learn_what", "")}
+def _trained(rows: QuerySet[Any], on: date) -> Subjects:
+    return Subjects(
+        rows=rows,
+        breached=Q(learn_by__lt=on),
+        due="learn_by",
+        reason=lambda row: _t("必修の研修が、期限までに済んでいません。"),
+        remedy=Remedy("learning:person", _("研修をお願いする"), lambda row: {"person_id": row.person_id}),
+        label=lambda row: row.person.shown_name,
+    )
 
 
 @duty("human.results-reported")

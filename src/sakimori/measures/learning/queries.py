@@ -23,7 +23,7 @@ from sakimori.measures.learning.models import (
     TrainingSession,
     TrainingYear,
 )
-from sakimori.measures.learning.population import counted, learners
+from sakimori.measures.learning.population import counted, members, staff
 from sakimori.measures.learning.rules import Window, due_on
 from sakimori.measures.learning.texts import title_of
 from sakimori.measures.learning.types import COURSE_ASK, EVERYBODY, NO_CAUCUS, SECRETARIAT, Audience
@@ -76,15 +76,14 @@ def required_in(fiscal: int) -> list[RequiredCourse]:
 
 
 def everybody(on: date) -> list[Learner]:
-    """Everybody who is to learn, by reading of the name. One SQL statement."""
-    return [
-        Learner(row, row.is_member, row.first_day, row.this_day)  # type: ignore[attr-defined]
-        for row in learners(on).order_by("kana", "id")
-    ]
+    """Everybody who is to learn, by reading of the name. Two SQL statements."""
+    rows = [Learner(row.person, True, row.first_day, row.from_date) for row in members(on)]
+    rows += [Learner(row.person, False, row.first_day, row.from_date) for row in staff(on)]
+    return sorted(rows, key=lambda row: (row.person.kana, row.person.pk))
 
 
 def standings(items: Sequence[RequiredCourse], on: date, people: Sequence[UUID] | None = None) -> list[Standing]:
-    """How far everybody (or those named) is with what is required. Three SQL statements."""
+    """How far everybody (or those named) is with what is required. Four SQL statements."""
     if not items:
         return []
     rows = [row for row in everybody(on) if people is None or row.person.pk in set(people)]
@@ -142,14 +141,14 @@ def groups_of(items: Sequence[RequiredCourse], found: Iterable[Standing], on: da
     places = {item.pk: place for place, item in enumerate(items)}
     names = {unit.pk: unit.name for unit in caucuses(on)}
     group_of = {person: unit.name for person, unit in caucus_of(on).items()}
-    members = set(Office.objects.filter(covers(on)).values_list("person_id", flat=True))
+    seated = set(Office.objects.filter(covers(on)).values_list("person_id", flat=True))
     rows = {name: _empty(name, len(items)) for name in names.values()}
-    none, staff = str(NO_CAUCUS), str(SECRETARIAT)
-    for name in (none, staff):
+    none, office = str(NO_CAUCUS), str(SECRETARIAT)
+    for name in (none, office):
         rows[name] = _empty(name, len(items))
     everyone = _empty(str(EVERYBODY), len(items))
     for one in found:
-        name = group_of.get(one.person.pk) or (none if one.person.pk in members else staff)
+        name = group_of.get(one.person.pk) or (none if one.person.pk in seated else office)
         for row in (rows.setdefault(name, _empty(name, len(items))), everyone):
             figure = row.figures[places[one.item.pk]]
             figure.total += 1
