@@ -14,6 +14,10 @@ from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.inspections.asks import KINDS as INSPECTION_KINDS
+from sakimori.assurance.inspections.dates import DATES as INSPECTIONS_DATES
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
@@ -108,6 +112,7 @@ DUTIES = (
     disposal_duties,
     stocktaking_duties,
     drills_duties,
+    inspections_duties,
     audits_duties,
     reviews_duties,
 )
@@ -135,6 +140,7 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
+    INSPECTIONS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -154,6 +160,7 @@ HELP = {
     "disposal": "custody",
     "turnover": "custody",
     "drills": "drills",
+    "inspections": "inspection",
     "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
@@ -170,7 +177,7 @@ def wire() -> None:
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
     register_kind(audits_asks.KIND)
-    for kind in lending_asks.KINDS:
+    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
@@ -212,6 +219,7 @@ def wire() -> None:
         disposal_nav,
         turnover_nav,
         drills_nav,
+        inspections_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,
