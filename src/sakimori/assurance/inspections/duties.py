@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,7 @@ def units_are_checked(on: date) -> Duty:
     """
     done = Respondent.objects.filter(answered_on__lte=on, round__opened_on__lte=on, unit__isnull=False)
     own = done.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(last=Max("answered_on")).values("last")
+    begun = Round.objects.filter(assembly_id=OuterRef("assembly_id"), opened_on__lte=on).order_by("opened_on")
     late = Improvement.objects.filter(
         unit=OuterRef("pk"), origin__in=[Origin.INSPECTION, Origin.CHECK], found_on__lte=on, due_on__lt=on
     ).filter(Q(done_on__isnull=True) | Q(done_on__gt=on))
@@ -74,12 +75,13 @@ def units_are_checked(on: date) -> Duty:
     rows = (
         Unit.objects.filter(covers(on), kind__in=[UnitKind.SECRETARIAT, UnitKind.CAUCUS])
         .filter(Exists(done.filter(assembly_id=OuterRef("assembly_id"))))
-        .annotate(checked_last=Subquery(own), has_late=Exists(late))
         .annotate(
-            check_by=days_after(
-                Coalesce("checked_last", "from_date"), adopted_days("operation.compliance-checked", on, CHECK_DAYS)
-            )
+            checked_last=Subquery(own),
+            # Whoever was never checked has time from the assembly's first round on.
+            since=Coalesce(Subquery(own), Greatest(F("from_date"), Subquery(begun.values("opened_on")[:1]))),
+            has_late=Exists(late),
         )
+        .annotate(check_by=days_after("since", adopted_days("operation.compliance-checked", on, CHECK_DAYS)))
     )
     return Duty(
         [

@@ -87,7 +87,7 @@ def _reading_order(clause: ClauseResult) -> list[int]:
 def _before(found: Round) -> Sequence[Round]:
     rows = Round.objects.filter(closed_on__isnull=False).exclude(pk=found.pk)
     if found.opened_on is not None:
-        rows = rows.filter(opened_on__lt=found.opened_on)
+        rows = rows.filter(closed_on__lte=found.opened_on)
     return list(rows.order_by("-opened_on", "-id")[:EARLIER])
 
 
