@@ -62,7 +62,7 @@ def test_from_the_phone_to_a_corrective_action(visitor, asked):
     desk.go_back()
     press(desk, desk.get_by_role("link", name=re.compile("改善措置を起こす")))
     assert axe(desk) == []
-    desk.get_by_label(re.compile("起こす: .*方針を読み")).uncheck()
+    desk.get_by_role("group", name=re.compile("方針を読み")).get_by_role("checkbox").uncheck()
     press(desk, desk.get_by_role("button", name="選んだものを起こす"))
     with scope(town.assembly.pk):
         made = Improvement.objects.get()

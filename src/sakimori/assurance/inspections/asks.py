@@ -17,6 +17,7 @@ from sakimori.assurance.inspections.types import BREACH_ASK, PERSON_ASK, UNIT_AS
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.asks.kinds import AskKind
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.ui.fields import ShortChoice
 
 
 class InspectionForm(forms.Form):
@@ -32,11 +33,10 @@ class InspectionForm(forms.Form):
             today = timezone.now().astimezone(TOKYO).date()
             against = queries.contradictions(respondent, questions, given, today)
         for number, row in enumerate(questions, start=1):
-            self.fields[f"q-{row.key}"] = forms.ChoiceField(
+            self.fields[f"q-{row.key}"] = ShortChoice(
                 label=f"{number}. {row.shown_text}",
                 help_text=row.shown_hint,
                 choices=Value.choices,
-                widget=forms.RadioSelect,
                 error_messages={"required": _t("一つ選んでください。迷うときは「わからない」で結構です。")},
             )
             if row.key in against:

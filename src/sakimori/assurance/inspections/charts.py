@@ -13,6 +13,8 @@ from sakimori.assurance.inspections.types import Value
 
 LEFT, WIDTH, ROW, BAR = 64.0, 320.0, 26.0, 16.0
 TOP = 30.0
+LATIN = 0x2000
+"""Characters above it are as wide as they are high."""
 PROVEN = "proven"
 ORDER = (PROVEN, Value.YES, Value.UNKNOWN, Value.NO)
 FILLS = {
@@ -86,8 +88,16 @@ def bars(result: Result) -> Chart | None:
         return None
     drawn = tuple(Bar(label, TOP + ROW * index, _parts(counts)) for index, (label, counts) in enumerate(rows))
     words = "。".join(f"{label}: {_spoken(counts)}" for label, counts in rows)
-    legend = tuple((kind, name_of(kind), LEFT + 80 * index) for index, kind in enumerate(ORDER))
-    return Chart(drawn, TOP + ROW * len(drawn), legend, words)
+    return Chart(drawn, TOP + ROW * len(drawn), _legend(), words)
+
+
+def _legend() -> tuple[tuple[str, str, float], ...]:
+    x, found = LEFT, []
+    for kind in ORDER:
+        word = name_of(kind)
+        found.append((kind, word, x))
+        x += 30 + sum(12 if ord(mark) > LATIN else 6.5 for mark in word)
+    return tuple(found)
 
 
 def name_of(kind: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -72,7 +73,14 @@ class ExcuseForm(forms.Form):
 class FindingsForm(forms.Form):
     """For each question that was answered "no": open a corrective action or not, who mends it, by when."""
 
-    def __init__(self, *args: Any, proposals: Sequence[Proposal], people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        proposals: Sequence[Proposal],
+        people: Iterable[Person],
+        heads: Mapping[UUID, Person],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         known = list(people)
         due_on = self.initial.get("due_on")
@@ -86,7 +94,12 @@ class FindingsForm(forms.Form):
                 initial=True,
                 help_text=_t("「いいえ」 %(count)s件　%(where)s") % {"count": row.count, "where": where},
             )
-            owner = Pick(label=_t("担当者（%(question)s）") % {"question": label}, required=False)
+            head = heads.get(row.only_unit.pk) if row.only_unit else None
+            owner = Pick(
+                label=_t("担当者（%(question)s）") % {"question": label},
+                required=False,
+                initial=str(head.pk) if head else "",
+            )
             owner.offer(known, lambda one: one.shown_name, empty=_t("（まだ決めない）"))
             self.fields[f"owner-{key}"] = owner
             self.fields[f"due-{key}"] = forms.DateField(

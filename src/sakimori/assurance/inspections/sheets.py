@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from sakimori.assurance.inspections import charts
 from sakimori.assurance.inspections.models import Breach, Round
-from sakimori.assurance.inspections.results import Result
+from sakimori.assurance.inspections.results import ClauseResult, Result
+from sakimori.assurance.inspections.rules import Figures
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.asks.actions import make_links, print_asks
@@ -40,6 +41,20 @@ def _percent(share: int | None) -> str:
     return "—" if share is None else f"{share}%"
 
 
+def _cells(words: str, figures: Figures, earlier: Sequence[int | None]) -> list[str]:
+    counts = (figures.yes, figures.no, figures.unknown, figures.proven)
+    return [words, *map(str, counts), _percent(figures.good), *map(_percent, earlier)]
+
+
+def _rows(clause: ClauseResult) -> Iterable[dict[str, object]]:
+    """The clause as one row, then its questions."""
+    heading = f"{clause.path}　{clause.heading}".strip("　") or _("特定の条項ではないもの")
+    yield {"is_clause": True, "cells": _cells(heading, clause.figures, clause.earlier)}
+    for row in clause.questions:
+        words = row.question.shown_text + (f"（{_('新しい質問')}）" if row.is_new else "")
+        yield {"is_clause": False, "cells": _cells(words, row.figures, row.earlier)}
+
+
 def result_pdf(ctx: Context, found: Round, result: Result, improvements: Sequence[Improvement]) -> bytes:
     """Figures by clause and question beside the earlier rounds; what is being mended. Nobody is named."""
     language = "ja" if (get_language() or "ja").startswith("ja") else "en"
@@ -61,24 +76,10 @@ def result_pdf(ctx: Context, found: Round, result: Result, improvements: Sequenc
         ],
         "chart": Drawing(charts.svg(chart), chart.words) if chart else None,
         "earlier": [one.title for one in result.rounds],
-        "clauses": [
-            {
-                "heading": f"{clause.path}　{clause.heading}".strip("　") or _("特定の条項ではないもの"),
-                "rows": [
-                    [
-                        f"{row.question.shown_text}{'（' + _('新しい質問') + '）' if row.is_new else ''}",
-                        str(row.figures.yes),
-                        str(row.figures.no),
-                        str(row.figures.unknown),
-                        str(row.figures.proven),
-                        _percent(row.figures.good),
-                        *(_percent(share) for share in row.earlier),
-                    ]
-                    for row in clause.questions
-                ],
-            }
-            for clause in result.clauses
-        ],
+        "rows": [row for clause in result.clauses for row in _rows(clause)],
+        "explained": _(
+            "「はい」の割合は、台帳で確認したものを含み、「該当しない」を除きます。前の回の合計は、同じ質問だけで比べます。"
+        ),
         "improvements": [
             [str(one.number), one.title, day(one.due_on), str(one.get_state_display())] for one in improvements
         ],

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from sakimori.assurance.inspections import actions, forms, queries
 from sakimori.assurance.inspections.models import Respondent, Round
-from sakimori.assurance.inspections.views.rounds import CLAUSE, MANAGE
+from sakimori.assurance.inspections.views.rounds import MANAGE
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.people.periods import free_day
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
-from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.foundation.ui.submitting import address, submitted
 
 DAYS_TO_MEND = 30
 
@@ -56,6 +56,7 @@ def findings(request: HttpRequest, ctx: Context, round_id: UUID) -> HttpResponse
     form = forms.FindingsForm(
         request.POST or None,
         proposals=proposed,
+        heads=queries.heads_of_units(ctx.today),
         people=people_in_office(ctx.today).order_by("kana", "name", "id"),
         initial={"due_on": free_day(ctx.today + timedelta(days=DAYS_TO_MEND))},
     )
@@ -72,11 +73,10 @@ def findings(request: HttpRequest, ctx: Context, round_id: UUID) -> HttpResponse
             request, _("改善措置を%(count)s件起こしました。担当者にお願いを出しました。") % {"count": len(made)}
         )
         return redirect(back)
-    lead = (
-        _("「いいえ」があった質問です。同じ質問への「いいえ」は、まとめて一つの改善措置にします。お名前は載りません。")
-        if proposed
-        else _("「いいえ」から起こす改善措置は、いまありません。")
-    )
-    return form_page(
-        request, form, _("改善措置を起こす"), back=back, submit=_("選んだものを起こす"), lead=lead, clause=CLAUSE
-    )
+    values = {
+        "page_title": _("改善措置を起こす"),
+        "round": found,
+        "form": form,
+        "rows": [(row, *(form[f"{name}-{row.question.key}"] for name in ("open", "owner", "due"))) for row in proposed],
+    }
+    return render_page(request, "inspections/findings.html", values, status=422 if form.is_bound else 200)
