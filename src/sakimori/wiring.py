@@ -15,6 +15,10 @@ from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.inspections.asks import KINDS as INSPECTION_KINDS
+from sakimori.assurance.inspections.dates import DATES as INSPECTIONS_DATES
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
@@ -129,6 +133,7 @@ DUTIES = (
     stocktaking_duties,
     drills_duties,
     learning_duties,
+    inspections_duties,
     audits_duties,
     reviews_duties,
 )
@@ -158,6 +163,7 @@ DATES = (
     LENDING_DATES,
     STOCKTAKING_DATES,
     LEARNING_DATES,
+    INSPECTIONS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -190,6 +196,7 @@ HELP = {
     "turnover": "custody",
     "drills": "drills",
     "learning": "learning",
+    "inspections": "inspection",
     "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
@@ -207,7 +214,7 @@ def wire() -> None:
     register_kind(stocktaking_asks.KIND)
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
-    for kind in lending_asks.KINDS:
+    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
@@ -256,6 +263,7 @@ def wire() -> None:
         turnover_nav,
         drills_nav,
         learning_nav,
+        inspections_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,

@@ -23,6 +23,7 @@ TOPICS = (
     "lending",
     "custody",
     "drills",
+    "inspection",
     "review",
     "calendar",
     "paper",

@@ -33,6 +33,7 @@ from sakimori.front.sample import (
     classes,
     disposal,
     drills,
+    inspections,
     lending,
     premises,
     reviews,
@@ -122,6 +123,7 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
+            inspections.summer(story)
             second_policy(story)
             autumn(story)
             premises.autumn(story)
@@ -131,6 +133,7 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            inspections.autumn(story)
             scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)
