@@ -43,6 +43,10 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.awareness import asks as awareness_asks
+from sakimori.measures.awareness import duties as awareness_duties
+from sakimori.measures.awareness import nav as awareness_nav
+from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -107,6 +111,7 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    awareness_duties,
     drills_duties,
     audits_duties,
     reviews_duties,
@@ -135,6 +140,7 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
+    AWARENESS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -153,6 +159,7 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "awareness": "awareness",
     "drills": "drills",
     "audits": "review",
     "reviews": "review",
@@ -170,6 +177,7 @@ def wire() -> None:
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
     register_kind(audits_asks.KIND)
+    register_kind(awareness_asks.KIND)
     for kind in lending_asks.KINDS:
         register_kind(kind)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
@@ -211,6 +219,7 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        awareness_nav,
         drills_nav,
         audits_nav,
         reviews_nav,
