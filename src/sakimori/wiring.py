@@ -47,6 +47,7 @@ from sakimori.measures.awareness import asks as awareness_asks
 from sakimori.measures.awareness import duties as awareness_duties
 from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
+from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -82,6 +83,7 @@ from sakimori.registers.lending.jobs import ask_for_returns
 from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.offers import OFFERS as LENDING_OFFERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
+from sakimori.registers.lending.people import register_reservation
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
@@ -202,6 +204,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_obstacle(unerased)
+    register_reservation(without_promise)
     register_asset_panel(class_panel)
     for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)
