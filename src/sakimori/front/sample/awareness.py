@@ -12,6 +12,7 @@ from sakimori.measures.awareness import actions
 from sakimori.measures.awareness.asks import STATEMENT
 from sakimori.measures.awareness.shipped import RULES
 from sakimori.registers.premises.queries import places
+from sakimori.registers.premises.types import PlaceKind
 
 if TYPE_CHECKING:
     from sakimori.front.sample.build import Story
@@ -33,7 +34,7 @@ def _posters(story: Story) -> None:
     for month in MONTHS:
         put_up = story.day(2026, month, 2)
         ctx = story.acting(STAFF, put_up, 9)
-        rooms = list(places(put_up)[:2])
+        rooms = list(places(put_up).filter(kind__in=[PlaceKind.CAUCUS_ROOM, PlaceKind.OFFICE, PlaceKind.GALLERY])[:2])
         taken_down = story.day(2026, month, 20) + timedelta(days=8) if month < MONTHS[-1] else None
         year, shown_month = (put_up.year if put_up.month >= 4 else put_up.year - 1), put_up.month
         if shown_month == story.day(2026, 6, 2).month:

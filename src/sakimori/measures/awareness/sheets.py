@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import get_language
@@ -18,6 +19,10 @@ from sakimori.measures.awareness.models import IdPromise, IdRules
 from sakimori.measures.awareness.queries import Month
 
 FOLDER = "measures/awareness/papers"
+LINE_POINTS, LARGEST, SMALLEST, ENGLISH_SIZE = 460, 40, 26, 34
+"""Points: the width of a line of a poster, and sizes of its sentence."""
+MOST_IN_A_LINE = LINE_POINTS // SMALLEST
+"""Characters of Japanese that fit into one line; a longer phrase may break anywhere."""
 
 
 def month_name(month: Month) -> str:
@@ -30,8 +35,14 @@ def month_name(month: Month) -> str:
 
 def poster_pdf(ctx: Context, month: Month) -> bytes:
     """One sentence, one picture, what to do: for the wall."""
+    phrases = [part for part in re.split(r"(?<=[、。？！])(?=[^」])", month.sentence) if part]
+    longest = max(map(len, phrases))
+    is_japanese = (get_language() or "ja").startswith("ja")
     data = {
         "title": month.sentence,
+        "phrases": phrases,
+        "whole": is_japanese and longest <= MOST_IN_A_LINE,
+        "size": max(SMALLEST, min(LARGEST, LINE_POINTS // longest)) if is_japanese else ENGLISH_SIZE,
         "assembly": ctx.assembly.name,
         "month": month_name(month),
         "picture": Drawing(month.poster.svg, month.poster.alt),
