@@ -22,6 +22,7 @@ from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
+from sakimori.foundation.asks.sheets import register_sheet
 from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
@@ -52,6 +53,14 @@ from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
+from sakimori.measures.learning import asks as learning_asks
+from sakimori.measures.learning import duties as learning_duties
+from sakimori.measures.learning import nav as learning_nav
+from sakimori.measures.learning.actions.sessions import ATTENDANCE_LIST
+from sakimori.measures.learning.dates import DATES as LEARNING_DATES
+from sakimori.measures.learning.jobs import ask_new_people
+from sakimori.measures.learning.newcomers import TEACHING, untaught
+from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -103,6 +112,7 @@ from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.turnover import nav as turnover_nav
+from sakimori.registers.turnover.teaching import register_teaching
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -115,6 +125,7 @@ DUTIES = (
     stocktaking_duties,
     awareness_duties,
     drills_duties,
+    learning_duties,
     audits_duties,
     reviews_duties,
 )
@@ -131,6 +142,7 @@ JOBS = (
     send_notices,
     escalate_late,
     run_drills,
+    ask_new_people,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -143,6 +155,7 @@ DATES = (
     LENDING_DATES,
     STOCKTAKING_DATES,
     AWARENESS_DATES,
+    LEARNING_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -163,6 +176,7 @@ HELP = {
     "turnover": "custody",
     "awareness": "awareness",
     "drills": "drills",
+    "learning": "learning",
     "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
@@ -178,10 +192,12 @@ def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
+    register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
     register_kind(awareness_asks.KIND)
     for kind in lending_asks.KINDS:
         register_kind(kind)
+    register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
     for offer in (
@@ -191,6 +207,7 @@ def wire() -> None:
         *LENDING_OFFERS,
         *STOCKTAKING_OFFERS,
         *DISPOSAL_OFFERS,
+        *LEARNING_OFFERS,
     ):
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
@@ -205,6 +222,8 @@ def wire() -> None:
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
+    register_reservation(untaught)
+    register_teaching(TEACHING)
     register_asset_panel(class_panel)
     for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)
@@ -224,6 +243,7 @@ def wire() -> None:
         turnover_nav,
         awareness_nav,
         drills_nav,
+        learning_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,

@@ -24,7 +24,8 @@ class AskKind:
     its rows without showing anything but the subject of the ask; `form` is made of the ask, the fields sent and the files
     sent (None before anything is sent); files are stored first and stand in the answer by their id; `apply` is called inside the
     answering action with the cleaned answer and writes what the answer means. `remind_before` names the days before the
-    due date on which the person is reminded; once more when it has passed.
+    due date on which the person is reminded; once more when it has passed. `steps` is a path below the ask's own page
+    where it is answered one step after another on a screen; `form` is then for paper and whoever enters it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class AskKind:
     apply: Callable[[Context, Ask, Mapping[str, Any]], object]
     submit_label: Promise | str
     remind_before: tuple[int, ...] = (7, 1)
+    steps: str = ""
 
 
 _kinds: dict[str, AskKind] = {}

@@ -25,7 +25,7 @@ def untaught(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return {person.pk: TEXT for person in persons if person.pk == key}  # type: ignore[attr-defined]
 
     monkeypatch.setattr(people, "_sources", [source])
-    yield
+    return
 
 
 def test_the_counter_warns_and_takes_a_reason(cast: Cast, untaught: None) -> None:
