@@ -22,6 +22,7 @@ TOPICS = (
     "assets",
     "lending",
     "custody",
+    "course-text",
     "awareness",
     "drills",
     "review",
