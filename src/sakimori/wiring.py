@@ -50,6 +50,11 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.awareness import asks as awareness_asks
+from sakimori.measures.awareness import duties as awareness_duties
+from sakimori.measures.awareness import nav as awareness_nav
+from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
+from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -131,6 +136,7 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    awareness_duties,
     drills_duties,
     learning_duties,
     inspections_duties,
@@ -162,6 +168,7 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
+    AWARENESS_DATES,
     LEARNING_DATES,
     INSPECTIONS_DATES,
     IMPROVEMENTS_DATES,
@@ -194,6 +201,7 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "awareness": "awareness",
     "drills": "drills",
     "learning": "learning",
     "inspections": "inspection",
@@ -215,6 +223,8 @@ def wire() -> None:
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
     for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
+    register_kind(awareness_asks.KIND)
+    for kind in lending_asks.KINDS:
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
@@ -242,6 +252,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_obstacle(unerased)
+    register_reservation(without_promise)
     register_reservation(untaught)
     register_teaching(TEACHING)
     register_asset_panel(class_panel)
@@ -261,6 +272,7 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        awareness_nav,
         drills_nav,
         learning_nav,
         inspections_nav,
