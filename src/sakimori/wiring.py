@@ -222,9 +222,8 @@ def wire() -> None:
     register_kind(stocktaking_asks.KIND)
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
-    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
     register_kind(awareness_asks.KIND)
-    for kind in lending_asks.KINDS:
+    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
