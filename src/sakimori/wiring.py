@@ -15,6 +15,10 @@ from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.inspections.asks import KINDS as INSPECTION_KINDS
+from sakimori.assurance.inspections.dates import DATES as INSPECTIONS_DATES
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
@@ -23,6 +27,7 @@ from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
+from sakimori.foundation.asks.sheets import register_sheet
 from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
@@ -45,10 +50,23 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.awareness import asks as awareness_asks
+from sakimori.measures.awareness import duties as awareness_duties
+from sakimori.measures.awareness import nav as awareness_nav
+from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
+from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
+from sakimori.measures.learning import asks as learning_asks
+from sakimori.measures.learning import duties as learning_duties
+from sakimori.measures.learning import nav as learning_nav
+from sakimori.measures.learning.actions.sessions import ATTENDANCE_LIST
+from sakimori.measures.learning.dates import DATES as LEARNING_DATES
+from sakimori.measures.learning.jobs import ask_new_people
+from sakimori.measures.learning.newcomers import TEACHING, untaught
+from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -83,6 +101,7 @@ from sakimori.registers.lending.lists import LISTS as LENDING_LISTS
 from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.offers import OFFERS as LENDING_OFFERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
+from sakimori.registers.lending.people import register_reservation
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
@@ -106,6 +125,7 @@ from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
+from sakimori.registers.turnover.teaching import register_teaching
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -116,7 +136,10 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    awareness_duties,
     drills_duties,
+    learning_duties,
+    inspections_duties,
     audits_duties,
     reviews_duties,
 )
@@ -133,6 +156,7 @@ JOBS = (
     send_notices,
     escalate_late,
     run_drills,
+    ask_new_people,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -144,6 +168,9 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
+    AWARENESS_DATES,
+    LEARNING_DATES,
+    INSPECTIONS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -174,7 +201,10 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "awareness": "awareness",
     "drills": "drills",
+    "learning": "learning",
+    "inspections": "inspection",
     "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
@@ -190,9 +220,12 @@ def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
+    register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
-    for kind in lending_asks.KINDS:
+    register_kind(awareness_asks.KIND)
+    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
+    register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
     for offer in (
@@ -202,6 +235,7 @@ def wire() -> None:
         *LENDING_OFFERS,
         *STOCKTAKING_OFFERS,
         *DISPOSAL_OFFERS,
+        *LEARNING_OFFERS,
     ):
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
@@ -217,6 +251,9 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_obstacle(unerased)
+    register_reservation(without_promise)
+    register_reservation(untaught)
+    register_teaching(TEACHING)
     register_asset_panel(class_panel)
     for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)
@@ -234,7 +271,10 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        awareness_nav,
         drills_nav,
+        learning_nav,
+        inspections_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,

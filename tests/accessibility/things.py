@@ -6,15 +6,23 @@ from datetime import timedelta
 
 from django.db.models import Model
 
+from sakimori.assurance.inspections import actions as inspections
+from sakimori.assurance.inspections import queries as inspected
+from sakimori.assurance.inspections.models import Breach, Question, Respondent, Round
+from sakimori.assurance.inspections.types import Audience
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.actions import answer_for
+from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.foundation.people.models import Term
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
+from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -35,10 +43,12 @@ from sakimori.testing import SINCE, TODAY, Cast
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "answer_id": (CheckAnswer,),
     "asset_id": (Asset,),
+    "breach_id": (Breach,),
     "case_id": (DisposalCase,),
     "check_id": (PlaceCheck,),
     "connection_id": (Connection,),
     "device_id": (ReportedDevice,),
+    "display_id": (PosterDisplay,),
     "drill_file_id": (DrillFile,),
     "drill_id": (Drill,),
     "drill_report_id": (DrillReport,),
@@ -58,6 +68,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "receipt_id": (Receipt,),
     "report_id": (LossReport,),
     "source_id": (InventorySource,),
+    "respondent_id": (Respondent,),
     "sighting_id": (Sighting,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
@@ -124,6 +135,27 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     import_inventory(ctx, source="端末管理サービス", content=listed.encode())
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
     _furnish_drills(ctx)
+    _furnish_inspections(ctx, town)
+    _furnish_awareness(ctx, room)
+
+
+def _furnish_inspections(ctx: Context, town: Cast) -> None:
+    """A round under way with an answer of every kind, one that is being prepared, a breach that waits for an answer."""
+    found = inspections.open_round(
+        ctx, found=inspections.plan_round(ctx, title="自己点検", due_on=TODAY + timedelta(days=20))
+    )
+    row = Respondent.objects.get(round=found, person=town.person["chair"], unit=None)
+    values = ["yes", "no", "unknown", "na"]
+    answer = {f"q-{one.key}": values[place % 4] for place, one in enumerate(inspected.asked_of(row))}
+    words = {name.replace("q-", "keep-", 1): "紙で出しました" for name in answer}
+    ask = Ask.objects.get(subject_id=found.pk, person=row.person)
+    answer_for(ctx.via(Channel.PAPER), ask=ask, answer=answer | words | {"comment": "鍵が固い"})
+    planned = Round.objects.create(title="次の自己点検", due_on=TODAY + timedelta(days=90), planned_on=TODAY)
+    Question.objects.create(round=planned, key="own-1", order=1, audience=Audience.EVERYONE, text="鍵をかけていますか")
+    inspections.note_breach(
+        ctx, person=town.person["member"], noticed_on=TODAY, what="資料が置いたままでした。", clause_path="6(4)",
+        answer_by=TODAY + timedelta(days=14),
+    )  # fmt: skip
 
 
 def _furnish_drills(ctx: Context) -> None:
@@ -150,3 +182,12 @@ def _furnish_drills(ctx: Context) -> None:
     )
     drills.put_up_poster(ctx, phishing=PhishingDrill.objects.get(), room="ロビー", users=30)
     drills.report_mail(ctx, means="phone", text="宅配を名乗るメール")
+
+
+def _furnish_awareness(ctx: Context, room: Place) -> None:
+    """This month's poster hangs; everybody is asked for the promise about IDs."""
+    awareness.record_display(ctx, year=2026, month=11, from_date=TODAY, places=[room], where="全議員へのメール")
+    rules = awareness.adopt_rules(
+        ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
+    )
+    awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")

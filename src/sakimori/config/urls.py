@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/drills/", include("sakimori.measures.drills.urls")),
     path("", include("sakimori.measures.drills.public_urls")),
     path("a/<slug:assembly>/learning/", include("sakimori.measures.learning.urls")),
+    path("", include("sakimori.measures.learning.public_urls")),
     path("a/<slug:assembly>/awareness/", include("sakimori.measures.awareness.urls")),
     path("a/<slug:assembly>/inspections/", include("sakimori.assurance.inspections.urls")),
     path("a/<slug:assembly>/audits/", include("sakimori.assurance.audits.urls")),

@@ -29,10 +29,12 @@ from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
     assets,
+    awareness,
     calendar,
     classes,
     disposal,
     drills,
+    inspections,
     lending,
     premises,
     reviews,
@@ -122,6 +124,7 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
+            inspections.summer(story)
             second_policy(story)
             autumn(story)
             premises.autumn(story)
@@ -131,6 +134,8 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            inspections.autumn(story)
+            awareness.fill(story)
             scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)

@@ -244,6 +244,27 @@ def acknowledge(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpRe
     )
 
 
+@page(Permission.ASK_MANAGE)
+def learn(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse:
+    """Ask newcomers for their courses."""
+    found = _found(turnover_id)
+    form = forms.LearnForm(request.POST if request.method == "POST" else None)
+    if submitted(form, lambda values: actions.ask_learning(ctx, turnover=found, **values)):
+        messages.success(request, _("研修をお願いしました。リンクと用紙は「必修の研修」で渡せます。"))
+        return redirect(_back(ctx, found))
+    people = queries.to_learn(queries.people(found))
+    notes = [_("%(name)sさんに、新任の研修をお願いします") % {"name": person.shown_name} for person in people]
+    return form_page(
+        request,
+        form,
+        _("新任の人に研修をお願いする"),
+        back=_back(ctx, found),
+        submit=_("全員にお願いする"),
+        notes=notes,
+        clause=_("6(5) 人的セキュリティ"),
+    )
+
+
 @page(Permission.ASSET_READ)
 def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> HttpResponse:
     """The timetable, or the packets for those who leave or come."""
