@@ -49,7 +49,7 @@ class _Kept(Generic[Made]):
         query = _twin(self.rows.query)
         query.get_compiler = lambda *args, **kwargs: compiler
         rows: Made = _twin(self.rows)
-        rows._query = query
+        rows._query = query  # type: ignore[attr-defined]
         return rows
 
 
