@@ -44,6 +44,11 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.awareness import asks as awareness_asks
+from sakimori.measures.awareness import duties as awareness_duties
+from sakimori.measures.awareness import nav as awareness_nav
+from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
+from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -118,6 +123,7 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    awareness_duties,
     drills_duties,
     learning_duties,
     audits_duties,
@@ -149,6 +155,7 @@ DATES = (
     LENDING_DATES,
     STOCKTAKING_DATES,
     LEARNING_DATES,
+    AWARENESS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -167,6 +174,7 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "awareness": "awareness",
     "drills": "drills",
     "learning": "learning",
     "audits": "review",
@@ -186,6 +194,7 @@ def wire() -> None:
     register_kind(stocktaking_asks.KIND)
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
+    register_kind(awareness_asks.KIND)
     for kind in lending_asks.KINDS:
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
@@ -214,6 +223,7 @@ def wire() -> None:
     register_obstacle(unerased)
     register_reservation(untaught)
     register_teaching(TEACHING)
+    register_reservation(without_promise)
     register_asset_panel(class_panel)
     for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)
@@ -231,6 +241,7 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        awareness_nav,
         drills_nav,
         learning_nav,
         audits_nav,

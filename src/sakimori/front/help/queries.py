@@ -22,6 +22,7 @@ TOPICS = (
     "assets",
     "lending",
     "custody",
+    "awareness",
     "drills",
     "review",
     "calendar",
