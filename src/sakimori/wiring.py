@@ -154,8 +154,8 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
-    LEARNING_DATES,
     AWARENESS_DATES,
+    LEARNING_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
@@ -221,9 +221,9 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_obstacle(unerased)
+    register_reservation(without_promise)
     register_reservation(untaught)
     register_teaching(TEACHING)
-    register_reservation(without_promise)
     register_asset_panel(class_panel)
     for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)

@@ -22,6 +22,8 @@ TOPICS = (
     "assets",
     "lending",
     "custody",
+    "course-text",
+    "learning",
     "awareness",
     "drills",
     "review",

@@ -34,6 +34,7 @@ from sakimori.front.sample import (
     classes,
     disposal,
     drills,
+    learning,
     lending,
     premises,
     reviews,
@@ -133,6 +134,7 @@ def make_sample(today: date | None = None) -> str:
             drills.fill(story)
             drills.autumn(story)
             awareness.fill(story)
+            learning.fill(story)
             scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)

@@ -8,6 +8,6 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.ui.nav import NavItem, Section
 
 NAVIGATION = (
-    NavItem(_("月のポスター"), "awareness:posters", Permission.LEARNING_READ, Section.MEASURES, 40),
-    NavItem(_("IDの約束"), "awareness:rules", Permission.LEARNING_READ, Section.MEASURES, 42),
+    NavItem(_("月のポスター"), "awareness:posters", Permission.LEARNING_READ, Section.MEASURES, 44),
+    NavItem(_("IDの約束"), "awareness:rules", Permission.LEARNING_READ, Section.MEASURES, 46),
 )

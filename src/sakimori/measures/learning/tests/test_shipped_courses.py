@@ -10,6 +10,7 @@ from django.utils import translation
 
 from sakimori.foundation.ui.drawings import picture_markup
 from sakimori.measures.learning import content
+from sakimori.measures.learning.course_text import parse_course
 
 with translation.override("ja"):
     KEYS = [course.key for course in content.courses()]
@@ -89,3 +90,11 @@ def test_every_drawing_is_used_and_safe():
     for text in content.pictures().values():
         assert picture_markup(text, "絵").startswith("<svg")
         assert not any(word in text for word in ("script", "href", "style", "<text"))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_example_of_the_help_page_is_a_course(language):
+    help_page = resources.files("sakimori.front.help").joinpath("pages", language, "course-text.md")
+    example = help_page.read_text(encoding="utf-8").split("```")[1].strip()
+    course = parse_course(example, "example", content.pictures())
+    assert (len(course.cards), len(course.questions), course.audience) == (3, 1, ("member", "staff"))
