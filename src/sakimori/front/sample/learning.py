@@ -9,6 +9,7 @@ from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.asks.actions import answer_ask, answer_for
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.people.periods import free_day
 from sakimori.measures.learning import actions, content, queries
 from sakimori.measures.learning.models import LearningCourse, TrainingYear
 from sakimori.measures.learning.types import COURSE_ASK, Audience, Source
@@ -60,7 +61,7 @@ def fill(story: Story) -> None:
     asked = max(start, today - timedelta(days=40))
     first = _require(story, year, start, content.courses()[0].key, Audience.ALL)
     second = _require(story, year, start, content.courses()[-1].key, Audience.MEMBERS)
-    _session(story, first, max(start, today - timedelta(days=35)))
+    _session(story, first, min(free_day(max(start, today - timedelta(days=35))), today))
     ctx = story.system(asked, 16)
     for item in queries.required_in(fiscal):
         if item.course_id in {first.pk, second.pk}:
