@@ -10,10 +10,15 @@ from sakimori.assurance.audits import asks as audits_asks
 from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
 from sakimori.assurance.audits.jobs import escalate_late
+from sakimori.assurance.audits.lists import LISTS as AUDITS_LISTS
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.inspections.asks import KINDS as INSPECTION_KINDS
+from sakimori.assurance.inspections.dates import DATES as INSPECTIONS_DATES
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
@@ -28,6 +33,7 @@ from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.improvements.dates import DATES as IMPROVEMENTS_DATES
 from sakimori.foundation.jobs.sessions import clean_sessions
+from sakimori.foundation.lists.tables import register_table
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
 from sakimori.foundation.papers.book import register_book
@@ -69,6 +75,7 @@ from sakimori.policy.clauses.dates import DATES as CLAUSES_DATES
 from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.dates import DATES as ASSETS_DATES
+from sakimori.registers.assets.lists import LISTS as ASSETS_LISTS
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
@@ -79,6 +86,7 @@ from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.disposal.lists import LISTS as DISPOSAL_LISTS
 from sakimori.registers.disposal.obstacles import unerased
 from sakimori.registers.disposal.offers import OFFERS as DISPOSAL_OFFERS
 from sakimori.registers.disposal.panels import disposal_panel
@@ -89,6 +97,7 @@ from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.jobs import ask_for_returns
+from sakimori.registers.lending.lists import LISTS as LENDING_LISTS
 from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.offers import OFFERS as LENDING_OFFERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
@@ -98,20 +107,24 @@ from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
 from sakimori.registers.organization.dates import DATES as ORGANIZATION_DATES
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
+from sakimori.registers.organization.lists import LISTS as ORGANIZATION_LISTS
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
 from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
 from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
+from sakimori.registers.premises.lists import LISTS as PREMISES_LISTS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.panels import register_panel as register_place_panel
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
+from sakimori.registers.stocktaking.lists import LISTS as STOCKTAKING_LISTS
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.turnover import nav as turnover_nav
+from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
 
 # Importing these binds their duties to the catalogue.
@@ -126,6 +139,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    inspections_duties,
     audits_duties,
     reviews_duties,
 )
@@ -156,8 +170,21 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    INSPECTIONS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
+)
+
+# Lists whose filters stand in their address: they can be saved, taken out and seen as of a past day.
+LISTS = (
+    *ORGANIZATION_LISTS,
+    *PREMISES_LISTS,
+    *ASSETS_LISTS,
+    *LENDING_LISTS,
+    *STOCKTAKING_LISTS,
+    *DISPOSAL_LISTS,
+    *TURNOVER_LISTS,
+    *AUDITS_LISTS,
 )
 
 # Namespace of the addresses → help topic.
@@ -177,6 +204,7 @@ HELP = {
     "awareness": "awareness",
     "drills": "drills",
     "learning": "learning",
+    "inspections": "inspection",
     "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
@@ -195,7 +223,7 @@ def wire() -> None:
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
     register_kind(awareness_asks.KIND)
-    for kind in lending_asks.KINDS:
+    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
@@ -212,6 +240,8 @@ def wire() -> None:
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
         register_handover(handover)
+    for table in LISTS:
+        register_table(table)
     for source in DATES:
         register_dates(source)
     events.watch(mark_stale)
@@ -244,6 +274,7 @@ def wire() -> None:
         awareness_nav,
         drills_nav,
         learning_nav,
+        inspections_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,

@@ -6,9 +6,15 @@ from datetime import time, timedelta
 
 from django.db.models import Model
 
+from sakimori.assurance.inspections import actions as inspections
+from sakimori.assurance.inspections import queries as inspected
+from sakimori.assurance.inspections.models import Breach, Question, Respondent, Round
+from sakimori.assurance.inspections.types import Audience
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.actions import answer_for
+from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.foundation.people.models import Person, Term
@@ -46,6 +52,7 @@ from sakimori.testing import SINCE, TODAY, Cast
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "answer_id": (CheckAnswer,),
     "asset_id": (Asset,),
+    "breach_id": (Breach,),
     "case_id": (DisposalCase,),
     "check_id": (PlaceCheck,),
     "completion_id": (Completion,),
@@ -74,6 +81,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "session_file_id": (SessionFile,),
     "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
+    "respondent_id": (Respondent,),
     "sighting_id": (Sighting,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
@@ -140,8 +148,28 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     import_inventory(ctx, source="端末管理サービス", content=listed.encode())
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
     _furnish_drills(ctx)
+    _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
+
+
+def _furnish_inspections(ctx: Context, town: Cast) -> None:
+    """A round under way with an answer of every kind, one that is being prepared, a breach that waits for an answer."""
+    found = inspections.open_round(
+        ctx, found=inspections.plan_round(ctx, title="自己点検", due_on=TODAY + timedelta(days=20))
+    )
+    row = Respondent.objects.get(round=found, person=town.person["chair"], unit=None)
+    values = ["yes", "no", "unknown", "na"]
+    answer = {f"q-{one.key}": values[place % 4] for place, one in enumerate(inspected.asked_of(row))}
+    words = {name.replace("q-", "keep-", 1): "紙で出しました" for name in answer}
+    ask = Ask.objects.get(subject_id=found.pk, person=row.person)
+    answer_for(ctx.via(Channel.PAPER), ask=ask, answer=answer | words | {"comment": "鍵が固い"})
+    planned = Round.objects.create(title="次の自己点検", due_on=TODAY + timedelta(days=90), planned_on=TODAY)
+    Question.objects.create(round=planned, key="own-1", order=1, audience=Audience.EVERYONE, text="鍵をかけていますか")
+    inspections.note_breach(
+        ctx, person=town.person["member"], noticed_on=TODAY, what="資料が置いたままでした。", clause_path="6(4)",
+        answer_by=TODAY + timedelta(days=14),
+    )  # fmt: skip
 
 
 def _furnish_drills(ctx: Context) -> None:

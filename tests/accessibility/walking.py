@@ -14,6 +14,7 @@ from itertools import product
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
+from sakimori.assurance.inspections.models import Question, Round
 from sakimori.foundation.access.models import AccountLink
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import scope
@@ -77,6 +78,11 @@ MUST_BE_WALKED = (
     r"/learning/courses/[0-9a-f-]{36}/edit/",
     r"/asks/[0-9a-f-]{36}/course/1/",
     r"/premises/[0-9a-f-]{36}/round/",
+    r"/inspections/[0-9a-f-]{36}/open/",
+    r"/inspections/[0-9a-f-]{36}/result/",
+    r"/inspections/[0-9a-f-]{36}/answers/",
+    r"/inspections/questions/",
+    r"/inspections/breaches/[0-9a-f-]{36}/letter/",
 )
 """Pages that are easily lost from the walk, since they need rows of their own."""
 
@@ -119,6 +125,8 @@ def addresses(cast: Cast) -> Iterator[str]:
             values[name] = [*values.get(name, []), *(model.objects.first() for model in models)]
         values |= {"version_id": list(PolicyVersion.objects.all()), "clause_id": [Clause.objects.first()]}
         values["file_id"] = list(StoredFile.objects.all())
+        values["round_id"] = list(Round.objects.all())
+        values["question_id"] = list(Question.objects.filter(round__opened_on__isnull=True))
         known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
     known |= {"assembly": [cast.assembly.slug], "key": ["policy.published"], "sequence": ["1"]}
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/board/", include("sakimori.assurance.conformance.urls")),
     path("", include("sakimori.front.links.urls")),
     path("", include("sakimori.front.accounts.urls")),
+    path("a/<slug:assembly>/lists/", include("sakimori.foundation.lists.urls")),
     path("a/<slug:assembly>/policy/", include("sakimori.policy.clauses.urls")),
     path("", include("sakimori.front.public.urls")),
     path("", include("sakimori.front.api.urls")),

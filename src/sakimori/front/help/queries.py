@@ -26,6 +26,7 @@ TOPICS = (
     "learning",
     "awareness",
     "drills",
+    "inspection",
     "review",
     "calendar",
     "paper",

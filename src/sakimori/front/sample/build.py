@@ -34,6 +34,7 @@ from sakimori.front.sample import (
     classes,
     disposal,
     drills,
+    inspections,
     learning,
     lending,
     premises,
@@ -124,6 +125,7 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
+            inspections.summer(story)
             second_policy(story)
             autumn(story)
             premises.autumn(story)
@@ -133,6 +135,7 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)
             scans.autumn(story)

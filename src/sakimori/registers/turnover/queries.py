@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Membership, Office, Person, Term
 from sakimori.foundation.people.types import UnitKind
@@ -73,9 +74,10 @@ class Total:
         return self.total - self.done
 
 
-def turnovers() -> QuerySet[Turnover]:
-    """Newest first."""
-    return Turnover.objects.select_related("term", "next_term").order_by("-election_date", "-id")
+def turnovers(on: date) -> list[Turnover]:
+    """Those begun by the day as they stood then, newest first."""
+    rows = Turnover.objects.filter(opened_on__lte=on).select_related("term", "next_term")
+    return as_on(rows.order_by("-election_date", "-id"), on, "closed_on")
 
 
 def turnover_of(term: Term) -> Turnover | None:

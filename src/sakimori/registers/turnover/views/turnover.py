@@ -17,12 +17,15 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.models import Person
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.organization.queries import terms
 from sakimori.registers.turnover import actions, forms, queries, sheets
+from sakimori.registers.turnover.lists import TURNOVERS
 from sakimori.registers.turnover.models import ClosedAccount, Turnover
 from sakimori.registers.turnover.rules import CLOSES, OPENS, Hours
 from sakimori.registers.turnover.types import Side, Step
@@ -33,10 +36,15 @@ CLAUSE = _l("6(4) 物理的セキュリティ")
 @page(Permission.ASSET_READ)
 def turnovers(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every turnover."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, TURNOVERS, queries.turnovers(on), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("改選の作業"),
-        "turnovers": list(queries.turnovers()),
-        "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
+        "list": found,
+        "turnovers": found.rows,
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and not found.is_past,
     }
     return render_page(request, "turnover/turnovers.html", values)
 
@@ -294,7 +302,7 @@ def close(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse
 
 
 def _found(turnover_id: UUID) -> Turnover:
-    return get_object_or_404(queries.turnovers(), pk=turnover_id)
+    return get_object_or_404(Turnover.objects.select_related("term", "next_term"), pk=turnover_id)
 
 
 def _back(ctx: Context, found: Turnover) -> str:
