@@ -77,6 +77,8 @@ MUST_BE_WALKED = (
     r"/learning/sessions/[0-9a-f-]{36}/$",
     r"/learning/courses/[0-9a-f-]{36}/edit/",
     r"/asks/[0-9a-f-]{36}/course/1/",
+    r"/awareness/2026/11/$",
+    r"/awareness/id-rules/asking/",
     r"/premises/[0-9a-f-]{36}/round/",
     r"/inspections/[0-9a-f-]{36}/open/",
     r"/inspections/[0-9a-f-]{36}/result/",
@@ -130,7 +132,7 @@ def addresses(cast: Cast) -> Iterator[str]:
         known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
     known |= {"assembly": [cast.assembly.slug], "key": ["policy.published"], "sequence": ["1"]}
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
-    known |= {"year": ["2026"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
+    known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
     known |= {"course_key": ["password"], "place": ["1", "4"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:

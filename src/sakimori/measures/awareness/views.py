@@ -23,6 +23,7 @@ from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.measures.awareness import actions, forms, queries, sheets
 from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.registers.premises.queries import places
+from sakimori.registers.premises.types import PlaceKind
 
 CLAUSE = _l("6(5) 人的セキュリティ")
 READ, MANAGE = Permission.LEARNING_READ, Permission.LEARNING_MANAGE
@@ -109,7 +110,7 @@ def display_new(request: HttpRequest, ctx: Context, year: int, month: int) -> Ht
     found = _month(year, month)
     form = forms.DisplayForm(
         request.POST or None,
-        places=places(ctx.today),
+        places=places(ctx.today).exclude(kind__in=[PlaceKind.CABINET, PlaceKind.OUTSIDE]),
         people=people_in_office(ctx.today).order_by("kana", "id"),
         initial={"from_date": ctx.today, "put_up_by": str(ctx.actor.person_id or "")},
     )
