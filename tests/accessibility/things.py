@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db.models import Model
 
@@ -17,7 +17,7 @@ from sakimori.foundation.asks.actions import answer_for
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
-from sakimori.foundation.people.models import Term
+from sakimori.foundation.people.models import Person, Term
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
@@ -25,6 +25,15 @@ from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
+from sakimori.measures.learning import actions as learning
+from sakimori.measures.learning.models import (
+    Completion,
+    LearningCourse,
+    RequiredCourse,
+    ResultsReport,
+    SessionFile,
+    TrainingSession,
+)
 from sakimori.registers.assets.actions import import_inventory, register_asset
 from sakimori.registers.assets.models import Asset, Connection, Holding, InventorySource, ReportedDevice
 from sakimori.registers.assets.types import AssetKind, Category
@@ -46,7 +55,9 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "breach_id": (Breach,),
     "case_id": (DisposalCase,),
     "check_id": (PlaceCheck,),
+    "completion_id": (Completion,),
     "connection_id": (Connection,),
+    "course_id": (LearningCourse,),
     "device_id": (ReportedDevice,),
     "display_id": (PosterDisplay,),
     "drill_file_id": (DrillFile,),
@@ -55,7 +66,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "erasure_id": (Erasure,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
-    "item_id": (DisposalItem,),
+    "item_id": (DisposalItem, RequiredCourse),
     "loan_id": (Loan, KeyLoan),
     "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
@@ -66,7 +77,9 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "port_id": (Port,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
-    "report_id": (LossReport,),
+    "report_id": (LossReport, ResultsReport),
+    "session_file_id": (SessionFile,),
+    "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
     "respondent_id": (Respondent,),
     "sighting_id": (Sighting,),
@@ -137,6 +150,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_drills(ctx)
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
+    _furnish_learning(ctx, member)
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:
@@ -191,3 +205,55 @@ def _furnish_awareness(ctx: Context, room: Place) -> None:
         ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
     )
     awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")
+
+
+OWN_COURSE = """# 控室の約束
+時間: 3分
+
+控室を使うときの約束です。
+
+## 入るとき
+
+鍵を借ります。
+
+![鍵の絵](password-long)
+
+## 使うとき
+
+画面をロックします。
+
+## 出るとき
+
+電源を切ります。
+
+## 確かめ
+
+### 席を離れるときは？
+
+- [ ] そのまま
+- [x] ロックする
+
+解説: のぞき見を防ぎます。
+"""
+
+
+def _furnish_learning(ctx: Context, member: Person) -> None:
+    """An own course, required of everybody, asked for; a session with a file and one who was there; a report."""
+    year = learning.plan_year(ctx, fiscal=2026, decided_on=TODAY, decided_by="議会運営委員会")
+    course = learning.write_course(ctx, text=OWN_COURSE)
+    last = TODAY + timedelta(days=90)
+    item = learning.require_course(ctx, year=year, course=course, audience="all", opens_on=TODAY, closes_on=last)
+    learning.ask_for_course(ctx, item=item)
+    session = learning.plan_session(
+        ctx,
+        course=course,
+        title="研修会",
+        audience="all",
+        held_on=TODAY,
+        starts_at=time(9),
+        ends_at=time(11),
+        place="室",
+    )
+    learning.add_session_file(ctx, session=session, name="slides.txt", data="一枚目".encode())
+    learning.tick(ctx, session=session, people=[member])
+    learning.report_results(ctx, year=year, reported_on=TODAY, reported_to="議長")

@@ -23,6 +23,7 @@ TOPICS = (
     "lending",
     "custody",
     "course-text",
+    "learning",
     "awareness",
     "drills",
     "inspection",

@@ -35,6 +35,7 @@ from sakimori.front.sample import (
     disposal,
     drills,
     inspections,
+    learning,
     lending,
     premises,
     reviews,
@@ -136,6 +137,7 @@ def make_sample(today: date | None = None) -> str:
             drills.autumn(story)
             inspections.autumn(story)
             awareness.fill(story)
+            learning.fill(story)
             scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)

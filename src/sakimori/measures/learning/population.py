@@ -82,4 +82,5 @@ def with_what_is_left(rows: QuerySet[Any], on: date, audience: Audience) -> Quer
     # (Ordering by the day itself is more than SQLite resolves in a nested statement.)
     by_end = Subquery(left.order_by("closes_on", "id").values("due")[:1], output_field=DateField())
     by_start = Subquery(left.order_by("opens_on", "id").values("due")[:1], output_field=DateField())
-    return rows.filter(Exists(required)).annotate(learn_by=Least(by_end, by_start))
+    found: QuerySet[Any] = rows.filter(Exists(required)).annotate(learn_by=Least(by_end, by_start))
+    return found

@@ -167,8 +167,8 @@ def print_attendance(ctx: Context, session: TrainingSession) -> Sheet:
         ctx,
         kind=ATTENDANCE_LIST,
         subject=session,
-        title=f"出席名簿 {session.title}",
-        intro="出席した方は、ご自分の名前の□に✓をお願いします。",
+        title=_t("出席名簿 %(title)s") % {"title": session.title},
+        intro=_t("出席した方は、ご自分の名前の□に✓をお願いします。"),
         questions=[Question(str(one.pk), one.shown_name, RowKind.TICK, is_required=False) for one in people],
     )
 

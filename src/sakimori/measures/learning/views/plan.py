@@ -53,15 +53,16 @@ def overview(request: HttpRequest, ctx: Context) -> HttpResponse:
     on = queries.day_of_year(fiscal, ctx.today)
     found = queries.standings(items, on)
     groups = queries.groups_of(items, found, on) if items else []
+    titles = [title_of(item.course) for item in items]
     values = {
         "page_title": _("研修"),
         "year_label": year_name(fiscal),
         "fiscal": fiscal,
-        "earlier": fiscal - 1,
-        "later": fiscal + 1 if fiscal <= fiscal_year(ctx.today) else None,
+        "earlier": (fiscal - 1, year_name(fiscal - 1)),
+        "later": (fiscal + 1, year_name(fiscal + 1)) if fiscal <= fiscal_year(ctx.today) else None,
         "year": year,
-        "items": [(item, title_of(item.course), groups[-1].figures[place]) for place, item in enumerate(items)],
-        "groups": groups,
+        "items": list(zip(items, titles, groups[-1].figures, strict=True)) if items else [],
+        "groups": [(group.name, list(zip(titles, group.figures, strict=True))) for group in groups],
         "left": sum(one.done is None for one in found),
         "late": sum(one.done is None and one.due < ctx.today for one in found),
         "sessions": list(queries.sessions_of(fiscal)),

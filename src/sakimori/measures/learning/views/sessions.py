@@ -129,7 +129,9 @@ def attendance_sheet(request: HttpRequest, ctx: Context, session_id: UUID) -> Ht
         return redirect(_back(ctx, found))
     with translation.override("ja"):
         sheet = actions.print_attendance(ctx, found)
-    return download_response(f"出席名簿 {found.title}.pdf", "application/pdf", sheets_pdf(ctx, [sheet]))
+    return download_response(
+        _("出席名簿 %(title)s") % {"title": found.title} + ".pdf", "application/pdf", sheets_pdf(ctx, [sheet])
+    )
 
 
 @page(MANAGE)
