@@ -21,6 +21,8 @@ from sakimori.foundation.people.models import Term
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
+from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -46,6 +48,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "check_id": (PlaceCheck,),
     "connection_id": (Connection,),
     "device_id": (ReportedDevice,),
+    "display_id": (PosterDisplay,),
     "drill_file_id": (DrillFile,),
     "drill_id": (Drill,),
     "drill_report_id": (DrillReport,),
@@ -133,6 +136,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
     _furnish_drills(ctx)
     _furnish_inspections(ctx, town)
+    _furnish_awareness(ctx, room)
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:
@@ -178,3 +182,12 @@ def _furnish_drills(ctx: Context) -> None:
     )
     drills.put_up_poster(ctx, phishing=PhishingDrill.objects.get(), room="ロビー", users=30)
     drills.report_mail(ctx, means="phone", text="宅配を名乗るメール")
+
+
+def _furnish_awareness(ctx: Context, room: Place) -> None:
+    """This month's poster hangs; everybody is asked for the promise about IDs."""
+    awareness.record_display(ctx, year=2026, month=11, from_date=TODAY, places=[room], where="全議員へのメール")
+    rules = awareness.adopt_rules(
+        ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
+    )
+    awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")

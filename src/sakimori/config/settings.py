@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sakimori.foundation.exchange",
     "sakimori.foundation.charts",
     "sakimori.foundation.ui",
+    "sakimori.foundation.lists",
     "sakimori.foundation.asks",
     "sakimori.foundation.approvals",
     "sakimori.foundation.duties",

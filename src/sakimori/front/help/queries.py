@@ -22,6 +22,8 @@ TOPICS = (
     "assets",
     "lending",
     "custody",
+    "course-text",
+    "awareness",
     "drills",
     "inspection",
     "review",

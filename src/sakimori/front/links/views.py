@@ -64,6 +64,8 @@ def _answer_in_scope(request: HttpRequest, assembly: Assembly, token: str) -> Ht
             count(request, "ask-link", seconds=WINDOW_SECONDS)
         return _closed(request, assembly, why, 404 if link is None else 410)
     ask = link.ask
+    if kind_of(ask).steps:
+        return redirect(request.path + kind_of(ask).steps)
     if ask.state == AskState.ANSWERED:
         values = {"page_title": _("ご回答ありがとうございました"), "ask": ask, "explained": _explained(ask)}
         return _plain(request, "links/answered.html", values, assembly)
@@ -145,6 +147,8 @@ def ask(request: HttpRequest, ctx: Context, ask_id: UUID) -> HttpResponse:
     if ctx.actor.person_id is None:
         raise Http404
     found = get_object_or_404(Ask.objects.select_related("person"), pk=ask_id, person_id=ctx.actor.person_id)
+    if kind_of(found).steps and found.state != AskState.WITHDRAWN:
+        return redirect(request.path + kind_of(found).steps)
     if found.state != AskState.OPEN:
         values = {"page_title": found.title, "ask": found, "explained": _explained(found)}
         return render_page(request, "links/ask_done.html", values)

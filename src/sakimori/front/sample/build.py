@@ -29,6 +29,7 @@ from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
     assets,
+    awareness,
     calendar,
     classes,
     disposal,
@@ -134,6 +135,7 @@ def make_sample(today: date | None = None) -> str:
             drills.fill(story)
             drills.autumn(story)
             inspections.autumn(story)
+            awareness.fill(story)
             scans.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)

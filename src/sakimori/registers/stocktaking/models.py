@@ -51,6 +51,12 @@ class StockTakeItem(Recorded):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def told_text(self) -> str:
+        """The result that a list shows: today's, or that of a past day (`told` of `queries.items_of`)."""
+        told = getattr(self, "told", self.result)
+        return str(Result(told).label) if told else ""
+
 
 class Sighting(Recorded):
     """Somebody saw an asset (or looked for it in vain): when, where, in which condition, how we know."""
