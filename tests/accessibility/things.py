@@ -155,6 +155,12 @@ def furnish_things(ctx: Context, town: Cast) -> None:
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:
     """A round under way with an answer of every kind, one that is being prepared, a breach that waits for an answer."""
+    inspections.note_breach(
+        ctx, person=town.person["member"], noticed_on=TODAY, what="資料が置いたままでした。", clause_path="6(4)",
+        answer_by=TODAY + timedelta(days=14),
+    )  # fmt: skip
+    if not inspected.places_of_measures(TODAY):
+        return  # without a policy in force there is nothing to ask
     found = inspections.open_round(
         ctx, found=inspections.plan_round(ctx, title="自己点検", due_on=TODAY + timedelta(days=20))
     )
@@ -166,10 +172,6 @@ def _furnish_inspections(ctx: Context, town: Cast) -> None:
     answer_for(ctx.via(Channel.PAPER), ask=ask, answer=answer | words | {"comment": "鍵が固い"})
     planned = Round.objects.create(title="次の自己点検", due_on=TODAY + timedelta(days=90), planned_on=TODAY)
     Question.objects.create(round=planned, key="own-1", order=1, audience=Audience.EVERYONE, text="鍵をかけていますか")
-    inspections.note_breach(
-        ctx, person=town.person["member"], noticed_on=TODAY, what="資料が置いたままでした。", clause_path="6(4)",
-        answer_by=TODAY + timedelta(days=14),
-    )  # fmt: skip
 
 
 def _furnish_drills(ctx: Context) -> None:

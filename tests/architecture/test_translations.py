@@ -46,6 +46,7 @@ JAPANESE_ON_PURPOSE = {
     "foundation/exchange/writers.py": "the name of a typeface",
     "foundation/papers/fonts.py": "faults of the installation, for the log",
     "foundation/papers/render.py": "faults of the program, for the log",
+    "assurance/inspections/letters.py": "letters of a Japanese public office",
     "assurance/reviews/sheets.py": "the annual report is a Japanese public document",
     "assurance/reviews/documents.py": "the annual report is a Japanese public document",
     "assurance/reviews/queries.py": "drafts of answers to a survey of the state",

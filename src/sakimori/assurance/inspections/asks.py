@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from sakimori.assurance.inspections import queries
 from sakimori.assurance.inspections.actions import apply_answers, apply_breach_answer
 from sakimori.assurance.inspections.models import Breach
 from sakimori.assurance.inspections.types import BREACH_ASK, PERSON_ASK, UNIT_ASK, Value
-from sakimori.foundation.access.context import TOKYO, Context
+from sakimori.foundation.access.context import Context, today_in_japan
 from sakimori.foundation.asks.kinds import AskKind
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.ui.fields import ShortChoice
@@ -26,12 +25,14 @@ class InspectionForm(forms.Form):
     def __init__(self, ask: Ask, data: Any, files: Any) -> None:
         super().__init__(data, files)
         respondent = queries.respondent_of(ask)
-        questions = queries.asked_of(respondent) if respondent else []
+        questions, filled = queries.sheet_of(respondent) if respondent else ([], [])
+        # The page above the questions says these; the form has read them.
+        self.respondent, self.count = respondent, len(questions)
+        self.proven = [row for row in filled if row.value == Value.YES]
         against: Mapping[str, str] = {}
         if respondent is not None and data is not None:
             given = {row.key: data.get(f"q-{row.key}", "") for row in questions}
-            today = timezone.now().astimezone(TOKYO).date()
-            against = queries.contradictions(respondent, questions, given, today)
+            against = queries.contradictions(respondent, questions, given, today_in_japan())
         for number, row in enumerate(questions, start=1):
             self.fields[f"q-{row.key}"] = ShortChoice(
                 label=f"{number}. {row.shown_text}",
@@ -61,14 +62,7 @@ class InspectionForm(forms.Form):
 
 
 def _page(ctx: Context, ask: Ask) -> Mapping[str, Any]:
-    respondent = queries.respondent_of(ask)
-    questions, filled = queries.sheet_of(respondent) if respondent else ([], [])
-    return {
-        "respondent": respondent,
-        "count": len(questions),
-        "proven": [row for row in filled if row.value == Value.YES],
-        "message": ask.campaign.message if ask.campaign else "",
-    }
+    return {"message": ask.campaign.message if ask.campaign else ""}
 
 
 def explained(ask: Ask) -> list[tuple[str, str]]:

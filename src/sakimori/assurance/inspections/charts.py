@@ -87,7 +87,7 @@ def bars(result: Result) -> Chart | None:
     if not rows:
         return None
     drawn = tuple(Bar(label, TOP + ROW * index, _parts(counts)) for index, (label, counts) in enumerate(rows))
-    words = "。".join(f"{label}: {_spoken(counts)}" for label, counts in rows)
+    words = "; ".join(f"{label}: {_spoken(counts)}" for label, counts in rows)
     return Chart(drawn, TOP + ROW * len(drawn), _legend(), words)
 
 
@@ -106,7 +106,7 @@ def name_of(kind: str) -> str:
 
 
 def _spoken(counts: dict[str, int]) -> str:
-    return "、".join(f"{name_of(kind)} {counts[kind]}" for kind in ORDER if counts[kind])
+    return ", ".join(f"{name_of(kind)} {counts[kind]}" for kind in ORDER if counts[kind])
 
 
 def _parts(counts: dict[str, int]) -> tuple[Part, ...]:

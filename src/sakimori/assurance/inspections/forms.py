@@ -86,7 +86,7 @@ class FindingsForm(forms.Form):
         due_on = self.initial.get("due_on")
         for row in proposals:
             key = row.question.key
-            where = "、".join(unit.name for unit in row.units)
+            where = ", ".join(unit.name for unit in row.units)
             label = f"{row.question.clause_path} {row.question.shown_text}".strip()
             self.fields[f"open-{key}"] = forms.BooleanField(
                 label=_t("起こす: %(question)s") % {"question": label},

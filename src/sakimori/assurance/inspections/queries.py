@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _t
 
 from sakimori.assurance.conformance.texts import text_in_force
 from sakimori.assurance.inspections.facts import facts
@@ -251,11 +252,12 @@ def proposals(found: Round) -> list[Proposal]:
 def _proposal(answers: list[Answer]) -> Proposal:
     question = answers[0].question
     units = tuple(row.respondent.unit for row in answers if row.respondent.unit is not None)
-    names = "、".join(unit.name for unit in units)
-    finding = f"「{question.text}」に「いいえ」が{len(answers)}件ありました。"
-    if names:
-        finding += f"\n部署・会派: {names}"
-    return Proposal(question, len(answers), units, f"自己点検: {question.text}"[:160], finding)
+    words = {"question": question.text, "count": len(answers)}
+    finding = _t("「%(question)s」に「いいえ」が%(count)s件ありました。") % words
+    if units:
+        finding += "\n" + _t("部署・会派: %(names)s") % {"names": ", ".join(unit.name for unit in units)}
+    title = _t("自己点検: %(question)s") % words
+    return Proposal(question, len(answers), units, title[:160], finding)
 
 
 def breaches() -> QuerySet[Breach]:

@@ -202,3 +202,32 @@ def test_a_unit_is_checked_within_the_assemblys_own_cadence(cast):
 def test_who_may_not_plan(cast, role):
     for page in ("new/", "breaches/new/"):
         assert cast.client(role).get(cast.url(f"inspections/{page}")).status_code == 403
+
+
+def test_pages_cost_the_same_however_many_answer(cast):
+    policy_in_force(cast)
+    overdue_tablet(cast)
+    found = opened(cast)
+    office, member = cast.client("staff"), cast.client("member")
+    pages = [f"inspections/{found.pk}/{name}" for name in ("", "result/", "answers/", "findings/", "questions/")]
+    mine = cast.url(f"asks/{ask_of(cast, found, 'member').pk}/")
+
+    def counted() -> list[int]:
+        counts = []
+        for page in ["inspections/", *pages]:
+            office.get(cast.url(page))
+            with CaptureQueriesContext(connection) as ran:
+                assert office.get(cast.url(page)).status_code == 200
+            counts.append(len(ran))
+        return counts
+
+    before = counted()
+    for who in ("chair", "deputy", "staff", "manager"):
+        answered(cast, ask_of(cast, found, who), who, screen_lock="no", second_step="unknown", comment="一言")
+    after = counted()
+    assert after == before
+    budget = 12 if connection.vendor == "sqlite" else 15  # the walls of PostgreSQL cost statements of their own
+    assert max(after) <= budget
+    with CaptureQueriesContext(connection) as ran:
+        assert member.get(mine).status_code == 200
+    assert len(ran) <= budget

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from sakimori.assurance.inspections import actions, forms, queries, sheets
+from sakimori.assurance.inspections import actions, forms, letters, queries
 from sakimori.assurance.inspections.models import Breach
 from sakimori.assurance.inspections.types import BREACH_ASK
 from sakimori.assurance.inspections.views.rounds import MANAGE, READ
@@ -99,7 +99,7 @@ def letter(request: HttpRequest, ctx: Context, breach_id: UUID) -> HttpResponse:
         values = {"page_title": _("お知らせを印刷する"), "breach": found}
         return render_page(request, "inspections/breach_letter.html", values)
     name = f"notice-{found.number}.pdf"
-    return download_response(name, "application/pdf", sheets.breach_letter(ctx, found, ask))
+    return download_response(name, "application/pdf", letters.breach_letter(ctx, found, ask))
 
 
 def _act(

@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from sakimori.assurance.inspections import actions, forms, queries, sheets
+from sakimori.assurance.inspections import actions, forms, queries
+from sakimori.assurance.inspections import letters as papers
 from sakimori.assurance.inspections.models import Question, Respondent, Round
 from sakimori.assurance.inspections.rules import concerns
 from sakimori.assurance.inspections.types import MOST_QUESTIONS, PERSON_ASK, UNIT_ASK, Audience
@@ -132,7 +133,7 @@ def question_edit(request: HttpRequest, ctx: Context, question_id: UUID) -> Http
     if submitted(form, lambda values: actions.change_question(ctx, question=question, **values)):
         messages.success(request, _("質問を直しました。"))
         return redirect(back)
-    lead = f"{question.get_audience_display()}　{question.clause_path} {question.clause_heading}".strip()
+    lead = f"{question.get_audience_display()} {question.clause_path} {question.clause_heading}".strip()
     return form_page(request, form, _("質問を直す"), back=back, submit=_("登録する"), lead=lead, clause=CLAUSE)
 
 
@@ -199,7 +200,7 @@ def letters(request: HttpRequest, ctx: Context, round_id: UUID) -> HttpResponse:
     if request.method != "POST" or not asks:
         values = {"page_title": _("用紙を印刷する"), "round": found, "asks": asks}
         return render_page(request, "inspections/letters.html", values)
-    return download_response(f"{found.title}.pdf", "application/pdf", sheets_pdf(ctx, sheets.letters(ctx, asks)))
+    return download_response(f"{found.title}.pdf", "application/pdf", sheets_pdf(ctx, papers.letters(ctx, asks)))
 
 
 @page(MANAGE)
