@@ -9,6 +9,7 @@ from __future__ import annotations
 from sakimori.assurance.audits import asks as audits_asks
 from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
+from sakimori.assurance.audits.dates import DATES as AUDITS_DATES
 from sakimori.assurance.audits.jobs import escalate_late
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
@@ -135,6 +136,7 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
+    AUDITS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )
