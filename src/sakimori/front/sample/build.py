@@ -29,6 +29,7 @@ from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
     assets,
+    audits,
     calendar,
     classes,
     disposal,
@@ -122,6 +123,7 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
+            audits.fill(story)
             second_policy(story)
             autumn(story)
             premises.autumn(story)
@@ -132,6 +134,7 @@ def make_sample(today: date | None = None) -> str:
             drills.fill(story)
             drills.autumn(story)
             scans.autumn(story)
+            audits.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)
             fresh_standings(on)

@@ -67,7 +67,7 @@ def test_the_year_is_decided_even_if_it_is_none(cast):
     assert AuditYear.objects.get().choice == "annual"
 
 
-def test_from_plan_to_closed_action(cast):
+def test_from_plan_to_closed_action(cast):  # noqa: PLR0915  one story
     staff, auditor = cast.client("staff"), cast.client("auditor")
     (clause,) = clauses(cast, "5")
     plan = {

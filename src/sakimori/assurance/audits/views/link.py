@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ from sakimori.assurance.audits.models import AuditorLink
 from sakimori.assurance.audits.types import Level
 from sakimori.assurance.audits.views.reports import evidence_of, paper
 from sakimori.assurance.audits.views.scope import clause_values, population_values, row_or_404
-from sakimori.foundation.access.context import TOKYO, Actor, Channel, Context, context
+from sakimori.foundation.access.context import Actor, Channel, Context, context
 from sakimori.foundation.access.limits import count, is_over
 from sakimori.foundation.access.pages import public_page
 from sakimori.foundation.access.permissions import Permission
@@ -47,12 +47,13 @@ def _enter(request: HttpRequest, assembly: str, token: str, what: str, show: Ins
         if link is None:
             count(request, "audit-link", seconds=WINDOW_SECONDS)
             return _private(_shut(request, None, "unknown", 404))
-        why = why_shut(link, timezone.now().astimezone(TOKYO).date())
+        ctx = context(found, Actor(), Channel.LINK)
+        why = why_shut(link, ctx.today)
         if why:
             return _private(_shut(request, found, why, 404))
         person = link.auditor.person
         actor = Actor(person_id=person.pk, name=person.shown_name, granted=frozenset({Permission.AUDIT_CONDUCT}))
-        ctx = context(found, actor, Channel.LINK)
+        ctx = replace(ctx, actor=actor)
         response = show(ctx, link)
         actions.note_opening(ctx, link=link, page=what)
         return _private(response)

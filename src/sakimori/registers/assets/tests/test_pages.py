@@ -132,7 +132,7 @@ def test_many_at_once_is_one_act(cast: Cast):
     assert staff.post(url(cast, "bulk/"), everything).status_code == 302
     assert Asset.objects.filter(state=AssetState.IN_USE, left_use_on__isnull=True).count() == 12
     assert "資産が選ばれていません" in staff.post(url(cast, "bulk/"), {"query": ""}, follow=True).content.decode()
-    assert cast.client("auditor").post(url(cast, "bulk/"), chosen).status_code == 403
+    assert cast.client("city_it").post(url(cast, "bulk/"), chosen).status_code == 403
 
 
 def test_too_many_at_once_are_refused_not_cut_off(cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -188,14 +188,14 @@ def test_saved_lists_are_ones_own_or_shared(cast: Cast):
     staff.post(url(cast, "views/save/"), {"name": "私の一覧", "query": "kind=device"})
     staff.post(url(cast, "views/save/"), {"name": "みんなの一覧", "query": "group=2up", "is_shared": "on"})
     assert "私の一覧" in seen(cast)
-    assert "私の一覧" not in seen(cast, "auditor")
-    assert "みんなの一覧" in seen(cast, "auditor")
-    refused = cast.client("auditor").post(
+    assert "私の一覧" not in seen(cast, "city_it")
+    assert "みんなの一覧" in seen(cast, "city_it")
+    refused = cast.client("city_it").post(
         url(cast, "views/save/"), {"name": "監査", "query": "", "is_shared": "on"}, follow=True
     )
     assert "資産を管理する人だけ" in refused.content.decode()
     view = SavedView.objects.get(name="みんなの一覧")
-    assert cast.client("auditor").post(url(cast, f"views/{view.pk}/drop/")).status_code == 403
+    assert cast.client("city_it").post(url(cast, f"views/{view.pk}/drop/")).status_code == 403
     assert staff.post(url(cast, f"views/{view.pk}/drop/")).status_code == 302
 
 
@@ -235,7 +235,7 @@ def test_files_of_system_documents_are_closed_and_every_opening_is_recorded(cast
 def test_a_manual_opens_by_its_link(cast: Cast):
     row = tablet(cast)
     found = actions.attach(cast.ctx("staff"), asset=row, name="説明書.pdf", data=PDF)
-    assert cast.client("auditor").get(url(cast, f"files/{found.pk}/")).content == PDF
+    assert cast.client("chair").get(url(cast, f"files/{found.pk}/")).content == PDF
 
 
 def test_a_foreign_asset_does_not_exist(cast: Cast, neighbour: Cast):
