@@ -72,6 +72,12 @@ MUST_BE_WALKED = (
     r"/turnover/[0-9a-f-]{36}/$",
     r"/drills/phishing/[0-9a-f-]{36}/$",
     r"/premises/[0-9a-f-]{36}/round/",
+    r"/audits/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/duties/[^/]+/$",
+    r"/audits/[0-9a-f-]{36}/items/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/samples/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/findings/[0-9a-f-]{36}/$",
 )
 """Pages that are easily lost from the walk, since they need rows of their own."""
 
@@ -115,7 +121,11 @@ def addresses(cast: Cast) -> Iterator[str]:
         values |= {"version_id": list(PolicyVersion.objects.all()), "clause_id": [Clause.objects.first()]}
         values["file_id"] = list(StoredFile.objects.all())
         known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
-    known |= {"assembly": [cast.assembly.slug], "key": ["policy.published"], "sequence": ["1"]}
+    known |= {
+        "assembly": [cast.assembly.slug],
+        "key": ["policy.published", "compliance.acknowledged"],
+        "sequence": ["1"],
+    }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}

@@ -71,6 +71,8 @@ PAGES = {
     "retention": ("staff", "assets/retention/"),
     "asset": ("staff", "assets/{asset}/"),
     "place": ("staff", "premises/{place}/"),
+    "audits": ("staff", "audits/"),
+    "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }

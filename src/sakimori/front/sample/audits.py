@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sakimori.assurance.audits import actions
 from sakimori.assurance.audits.models import Audit, AuditFinding, AuditItem, SampleDraw, ScopeClause
 from sakimori.assurance.audits.types import AuditKind, ItemKind, Result, YearChoice
+from sakimori.assurance.conformance.actions import settings_by_key
+from sakimori.assurance.conformance.engine import evaluate
+from sakimori.foundation.duties.spec import built_duties
 from sakimori.foundation.people.periods import free_day
 from sakimori.policy.clauses.models import Clause
 from sakimori.policy.clauses.queries import in_force
@@ -102,7 +105,7 @@ def _conduct(story: Story, audit: Audit) -> None:
     for item in items:
         result = Result.FINDING if item.key == "compliance.acknowledged" else Result.CONFORM
         note = "確認の記録がない人がいる。" if result == Result.FINDING else "記録と聞取りで確かめた。"
-        actions.check_item(ctx, item=item, result=result, note=note)
+        actions.check_item(ctx, item=item, result=result, note=note, figures=_figures(story, item.key, ctx.today))
     asked = next((item for item in items if item.kind == ItemKind.DUTY and item.key == "compliance.acknowledged"), None)
     if asked is not None:
         sample = actions.draw_sample(
@@ -134,6 +137,16 @@ def _conduct(story: Story, audit: Audit) -> None:
         summary="体制は決まり、多くの人に伝わっている。確認の記録と、欠席者への案内に改める余地がある。",
         method="記録の閲覧、事務局と会派への聞取り、抽出した人の確認書の照合。",
     )
+
+
+def _figures(story: Story, key: str, on: date) -> dict[str, object] | None:
+    """What the records said of a duty on that day; nothing for a question."""
+    if key not in built_duties():
+        return None
+    found = evaluate([key], on, settings_by_key(on), [story.assembly.pk])
+    standing = found[story.assembly.pk, key]
+    figures = {"state": standing.state.value, "kept": standing.kept, "population": standing.population}
+    return figures | {"on": on.isoformat()}
 
 
 def _answer(story: Story, audit: Audit) -> None:
