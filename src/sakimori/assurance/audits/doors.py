@@ -54,7 +54,7 @@ def door(ctx: Context, audit_id: UUID) -> Door:
         if audit is None:
             raise Http404
         manages = allowed(ctx, Permission.AUDIT_MANAGE)
-        own = assignment(ctx.actor.person_id, audit_id, ctx.today)
+        own = None if manages else assignment(ctx.actor.person_id, audit_id, ctx.today)
         may_check = manages or own is not None
         acting = lend(ctx, Permission.AUDIT_CONDUCT) if may_check else ctx
         return Door(acting, audit, own, may_check, manages)

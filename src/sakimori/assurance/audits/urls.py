@@ -30,6 +30,7 @@ urlpatterns = [
     path("<uuid:audit_id>/edit/", plans.edit, name="edit"),
     path("<uuid:audit_id>/cancel/", plans.cancel, name="cancel"),
     path("<uuid:audit_id>/auditors/", plans.appoint, name="appoint"),
+    path("<uuid:audit_id>/links/", plans.links, name="links"),
     path("<uuid:audit_id>/start/", checking.start, name="start"),
     path("<uuid:audit_id>/clauses/<uuid:scope_id>/", scope.clause, name="clause"),
     path("<uuid:audit_id>/clauses/<uuid:scope_id>/duties/<str:key>/", scope.population, name="population"),

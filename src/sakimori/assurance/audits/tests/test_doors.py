@@ -13,7 +13,9 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sakimori.assurance.audits import actions
 from sakimori.assurance.audits.models import (
@@ -169,7 +171,7 @@ def test_a_link_shows_the_scope_and_every_opening_is_recorded(cast, busy):
     pages = ["audit", f"clause {scope.pk}", f"population {DUTY}", "report"]
     assert list(LinkOpening.objects.filter(link=link).order_by("pk").values_list("page", flat=True)) == pages
     assert Entry.objects.filter(action="audits.open-by-link", channel="link").count() == 4
-    assert "4回開かれました" in cast.client("staff").get(busy.url()).content.decode()
+    assert "4回開かれました" in cast.client("staff").get(busy.url("links/")).content.decode()
     token = path.split("/")[3]
     assert AuditorLink.objects.get().digest != token and not Entry.objects.filter(line__contains=token).exists()
 
@@ -249,3 +251,20 @@ def test_after_the_report_only_reading_is_left(cast):
     assert client.post(case.url(f"findings/{finding.pk}/edit/"), sent).status_code == 422
     finding.refresh_from_db()
     assert finding.grade == "minor"
+
+
+def test_pages_cost_little(cast, busy):
+    """About twelve statements; the page of a clause gathers everything about it and needs sixteen."""
+    item, finding, sample = AuditItem.objects.first(), AuditFinding.objects.get(), AuditSample.objects.get()
+    scope = busy.scope("5")
+    paths = ["", f"clauses/{scope.pk}/", f"clauses/{scope.pk}/duties/{DUTY}/", f"items/{item.pk}/"]
+    paths += [f"findings/{finding.pk}/", f"samples/{sample.pk}/"]
+    found = {}
+    for role, path in product(("auditor", "staff"), paths):
+        client = cast.client(role)
+        client.get(busy.url(path))
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(busy.url(path)).status_code == 200
+        found[role, path] = sum(query["sql"].lower().startswith(("select", "with")) for query in seen)
+    clause = f"clauses/{scope.pk}/"
+    assert all(number <= (16 if path == clause else 13) for (_role, path), number in found.items()), found

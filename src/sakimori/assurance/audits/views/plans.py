@@ -169,6 +169,14 @@ def _say(request: HttpRequest, found: Auditor, done: str) -> None:
 
 
 @page(MANAGE)
+def links(request: HttpRequest, ctx: Context, audit_id: UUID) -> HttpResponse:
+    """Links to an audit, and how often they were opened."""
+    found = get_object_or_404(Audit, pk=audit_id)
+    rows = {"page_title": _("専用リンクと、開かれた記録"), "audit": found, "links": queries.links_of(found)}
+    return render_page(request, "audits/links.html", rows)
+
+
+@page(MANAGE)
 @require_POST
 def link_new(request: HttpRequest, ctx: Context, auditor_id: UUID) -> HttpResponse:
     """A link for an auditor without an account. It is shown once: only its hash is kept."""
@@ -196,4 +204,4 @@ def link_revoke(request: HttpRequest, ctx: Context, auditor_link_id: UUID) -> Ht
     found = get_object_or_404(AuditorLink.objects.select_related("auditor"), pk=auditor_link_id)
     actions.revoke_link(ctx, link=found)
     messages.success(request, _("専用リンクを取り消しました。"))
-    return redirect("audits:audit", assembly=ctx.assembly.slug, audit_id=found.auditor.audit_id)
+    return redirect("audits:links", assembly=ctx.assembly.slug, audit_id=found.auditor.audit_id)
