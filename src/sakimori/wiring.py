@@ -9,6 +9,7 @@ from __future__ import annotations
 from sakimori.assurance.audits import asks as audits_asks
 from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
+from sakimori.assurance.audits.dates import DATES as AUDITS_DATES
 from sakimori.assurance.audits.jobs import escalate_late
 from sakimori.assurance.audits.lists import LISTS as AUDITS_LISTS
 from sakimori.assurance.conformance import nav as conformance_nav
@@ -171,6 +172,7 @@ DATES = (
     AWARENESS_DATES,
     LEARNING_DATES,
     INSPECTIONS_DATES,
+    AUDITS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
 )

@@ -6,6 +6,17 @@ from datetime import time, timedelta
 
 from django.db.models import Model
 
+from sakimori.assurance.audits import actions as audits
+from sakimori.assurance.audits.doors import lend
+from sakimori.assurance.audits.models import (
+    Audit,
+    AuditFinding,
+    AuditItem,
+    Auditor,
+    AuditSample,
+    SampleDraw,
+    ScopeClause,
+)
 from sakimori.assurance.inspections import actions as inspections
 from sakimori.assurance.inspections import queries as inspected
 from sakimori.assurance.inspections.models import Breach, Question, Respondent, Round
@@ -34,6 +45,8 @@ from sakimori.measures.learning.models import (
     SessionFile,
     TrainingSession,
 )
+from sakimori.policy.clauses.models import Clause
+from sakimori.policy.clauses.queries import in_force
 from sakimori.registers.assets.actions import import_inventory, register_asset
 from sakimori.registers.assets.models import Asset, Connection, Holding, InventorySource, ReportedDevice
 from sakimori.registers.assets.types import AssetKind, Category
@@ -51,6 +64,13 @@ from sakimori.testing import SINCE, TODAY, Cast
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "answer_id": (CheckAnswer,),
+    "audit_finding_id": (AuditFinding,),
+    "audit_id": (Audit,),
+    "audit_item_id": (AuditItem,),
+    "auditor_id": (Auditor,),
+    "draw_id": (SampleDraw,),
+    "sample_id": (AuditSample,),
+    "scope_id": (ScopeClause,),
     "asset_id": (Asset,),
     "breach_id": (Breach,),
     "case_id": (DisposalCase,),
@@ -151,6 +171,8 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
+    if in_force(TODAY):
+        _furnish_audit(ctx, town)
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:
@@ -172,6 +194,23 @@ def _furnish_inspections(ctx: Context, town: Cast) -> None:
     answer_for(ctx.via(Channel.PAPER), ask=ask, answer=answer | words | {"comment": "鍵が固い"})
     planned = Round.objects.create(title="次の自己点検", due_on=TODAY + timedelta(days=90), planned_on=TODAY)
     Question.objects.create(round=planned, key="own-1", order=1, audience=Audience.EVERYONE, text="鍵をかけていますか")
+
+
+def _furnish_audit(ctx: Context, town: Cast) -> None:
+    """An audit under way: an auditor of their own work, a link, a sample, a finding."""
+    acting = lend(ctx, Permission.AUDIT_CONDUCT)
+    clause = Clause.objects.filter(version=in_force(TODAY), path="5")
+    audit = audits.plan_audit(
+        ctx, title="年次監査", kind="city", aim="遵守の確認", starts_on=TODAY, ends_on=TODAY + timedelta(days=20),
+        clauses=clause, units=[town.unit["secretariat"]],
+    )  # fmt: skip
+    period = {"from_date": TODAY, "to_date": TODAY + timedelta(days=30)}
+    auditor = audits.appoint_auditor(ctx, audit=audit, person=town.person["manager"], is_lead=True, **period)
+    audits.make_link(ctx, auditor=auditor)
+    audits.start_audit(acting, audit=audit)
+    scope = ScopeClause.objects.get(audit=audit)
+    audits.draw_sample(acting, audit=audit, scope=scope, duty="compliance.acknowledged", size=2, seed="1")
+    audits.record_finding(acting, audit=audit, scope=scope, grade="minor", title="確認の記録", text="2人分がない。")
 
 
 def _furnish_drills(ctx: Context) -> None:

@@ -85,6 +85,12 @@ MUST_BE_WALKED = (
     r"/inspections/[0-9a-f-]{36}/answers/",
     r"/inspections/questions/",
     r"/inspections/breaches/[0-9a-f-]{36}/letter/",
+    r"/audits/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/duties/[^/]+/$",
+    r"/audits/[0-9a-f-]{36}/items/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/samples/[0-9a-f-]{36}/$",
+    r"/audits/[0-9a-f-]{36}/findings/[0-9a-f-]{36}/$",
 )
 """Pages that are easily lost from the walk, since they need rows of their own."""
 
@@ -130,7 +136,11 @@ def addresses(cast: Cast) -> Iterator[str]:
         values["round_id"] = list(Round.objects.all())
         values["question_id"] = list(Question.objects.filter(round__opened_on__isnull=True))
         known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
-    known |= {"assembly": [cast.assembly.slug], "key": ["policy.published"], "sequence": ["1"]}
+    known |= {
+        "assembly": [cast.assembly.slug],
+        "key": ["policy.published", "compliance.acknowledged"],
+        "sequence": ["1"],
+    }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
     known |= {"course_key": ["password"], "place": ["1", "4"]}

@@ -76,6 +76,8 @@ PAGES = {
     "poster": ("staff", "awareness/2026/11/"),
     "promise": ("staff", "awareness/id-rules/"),
     "promise, asking": ("staff", "awareness/id-rules/asking/"),
+    "audits": ("staff", "audits/"),
+    "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/awareness/", include("sakimori.measures.awareness.urls")),
     path("a/<slug:assembly>/inspections/", include("sakimori.assurance.inspections.urls")),
     path("a/<slug:assembly>/audits/", include("sakimori.assurance.audits.urls")),
+    path("", include("sakimori.assurance.audits.public_urls")),
     path("a/<slug:assembly>/reviews/", include("sakimori.assurance.reviews.urls")),
     path("", include("sakimori.front.calendar.urls")),
     path("a/<slug:assembly>/scans/", include("sakimori.front.scans.urls")),

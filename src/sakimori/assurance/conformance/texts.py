@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Subquery
 
@@ -28,6 +29,16 @@ def text_in_force_and(version: PolicyVersion, on: date) -> tuple[PolicyVersion |
     placed = [row for row in found if row[0].version_id != version.pk]
     own = [row for row in found if row[0].version_id == version.pk]
     return (placed[0][0].version if placed else policy.in_force(on)), placed, own
+
+
+def clauses_of(version: PolicyVersion) -> Placed:
+    """The clauses of any version in reading order. One SQL statement."""
+    return _placed(_clauses(Q(version=version)))
+
+
+def clauses_by(keys: Iterable[UUID]) -> Placed:
+    """Some clauses in reading order, by id. One SQL statement."""
+    return _placed(_clauses(Q(pk__in=list(keys))))
 
 
 def _in_force(on: date) -> Subquery:

@@ -129,17 +129,9 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),
     Role.CAUCUS_HEAD: frozenset(_SEE | _MEMBER),
     Role.MEMBER: frozenset(_MEMBER),
-    Role.AUDITOR: frozenset(
-        _SEE
-        | {
-            Permission.EVIDENCE_READ,
-            Permission.LEDGER_READ,
-            Permission.LEDGER_EXPORT,
-            Permission.ASSET_READ,
-            Permission.ASSET_DOCUMENT,
-        }
-    ),
-    Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ}),
+    # No general right to read: an auditor sees the scope of their audits in their period, on the pages of those audits.
+    Role.AUDITOR: frozenset({Permission.AUDIT_CONDUCT, Permission.ACCOUNT_SELF}),
+    Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ, Permission.AUDIT_CONDUCT}),
     Role.OPERATOR: frozenset({Permission.ASSEMBLY_MANAGE, Permission.ACCOUNT_SELF}),
 }
 """Who may do what. A person's permissions are the union over the roles held on the day (ORG-7)."""

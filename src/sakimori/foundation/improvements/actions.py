@@ -181,6 +181,7 @@ def reopen_improvement(ctx: Context, *, improvement: Improvement, reason: str, d
         extended_on=ctx.today,
     ).save()
     improvement.state, improvement.done_on, improvement.due_on = State.OPEN, None, due_on
+    improvement.escalated_on = None  # late by the new date, it comes before the chair again
     improvement.save()
     _ask_owner(ctx, improvement)
     return improvement

@@ -27,6 +27,7 @@ from sakimori.foundation.witness.checkpoints import make_checkpoint
 from sakimori.foundation.witness.models import Seam
 from sakimori.foundation.witness.queries import keys_text
 
+WITHHELD = "監査の範囲外のため、この証拠一式には含めていません (outside the scope of the audit; not erased)"
 FILE_MODEL = StoredFile._meta.label_lower
 
 
@@ -67,6 +68,33 @@ def write_ledger_bundle(
     return checkpoint
 
 
+def write_scoped_bundle(ctx: Context, out: BinaryIO, *, models_in_scope: frozenset[str]) -> Checkpoint:
+    """Write a bundle of the entries that touched rows of these models (`app.model`), for an auditor.
+
+    What the same acts changed in other rows is withheld: its commitments stay, its contents do not go out, and files do
+    not either. The caller decides that the actor may see these models. Raises as `write_ledger_bundle` does.
+    """
+    demand(ctx, Permission.AUDIT_CONDUCT)
+    checkpoint = make_checkpoint(ctx)
+    touching = models.Detail.objects.filter(model__in=models_in_scope).values("entry_id")
+    chosen = queries.entries().filter(pk__in=touching, sequence__lte=checkpoint.size).order_by("sequence")
+    earlier = models.Checkpoint.objects.filter(size__lt=checkpoint.size).order_by("size", "at")
+    content = BundleContent(
+        checkpoint=checkpoint.note.encode(),
+        keys=keys_text(),
+        assembly=ctx.assembly.name,
+        created=format_time(ctx.at),
+        software=f"sakimori {__version__}",
+        entries=((sequence, line.encode()) for sequence, line in chosen.values_list("sequence", "line").iterator(2000)),
+        details=_details_of(chosen.order_by().values("pk"), models_in_scope),
+        leaf_hashes=queries.leaf_hashes(checkpoint.size),
+        whole=False,
+        earlier=[row.note.encode() for row in earlier],
+    )
+    write_bundle(out, content)
+    return checkpoint
+
+
 def _stamped(timestamp: bytes) -> Checkpoint:
     for row in models.Checkpoint.objects.order_by("-size", "-at"):
         try:
@@ -88,14 +116,27 @@ def _chosen(size: int, since: date | None, until: date | None) -> QuerySet[model
 
 
 def _details(size: int, since: date | None, until: date | None) -> Iterator[Detail | ErasedDetail]:
-    """Contents in the order of entries. The commitment is read from the line, so a changed content is found out."""
+    return _details_of(_chosen(size, since, until))
+
+
+def _details_of(
+    chosen: QuerySet[models.Entry, Any], only: frozenset[str] | None = None
+) -> Iterator[Detail | ErasedDetail]:
+    """Contents in the order of entries; with `only`, those of other models are withheld.
+
+    The commitment is read from the line, so a changed content is found out.
+    """
     records = _erasure_entries()
-    rows = models.Detail.objects.filter(entry__in=_chosen(size, since, until)).order_by("entry__sequence", "position")
-    fields = ("entry__sequence", "position", "salt", "payload", "erased_at", "erased_reason", "erased_by")
+    rows = models.Detail.objects.filter(entry__in=chosen).order_by("entry__sequence", "position")
+    fields = ("entry__sequence", "position", "salt", "payload", "erased_at", "erased_reason", "erased_by", "model")
     line_of = _LineReader()
-    for sequence, position, salt, payload, erased_at, reason, erased_by in rows.values_list(*fields).iterator(2000):
+    for sequence, position, salt, payload, erased_at, reason, erased_by, model in rows.values_list(*fields).iterator(
+        2000
+    ):
         commitment = line_of.commitment(sequence, position)
-        if payload is None or salt is None:
+        if only is not None and model not in only:
+            yield ErasedDetail(sequence, commitment, WITHHELD, "", None)
+        elif payload is None or salt is None:
             record = records.get(str(erased_by)) if erased_by else None
             time = format_time(erased_at) if erased_at else ""
             yield ErasedDetail(sequence, commitment, reason, time, record)

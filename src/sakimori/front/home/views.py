@@ -53,7 +53,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
     return render_page(request, "home/choose.html", rows)
 
 
-@page(Permission.BOARD_READ, Permission.ASSEMBLY_MANAGE)
+@page(Permission.BOARD_READ, Permission.ASSEMBLY_MANAGE, Permission.AUDIT_CONDUCT)
 def desk(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The home page of a person's role; the most responsible role decides which."""
     roles = ctx.actor.roles
@@ -61,8 +61,8 @@ def desk(request: HttpRequest, ctx: Context) -> HttpResponse:
         return _staff(request, ctx)
     if not roles.isdisjoint({Role.CHAIR, Role.DEPUTY}):
         return _chair(request, ctx)
-    if Role.AUDITOR in roles:
-        return redirect("conformance:board", assembly=ctx.assembly.slug)
+    if not allowed(ctx, Permission.BOARD_READ) and allowed(ctx, Permission.AUDIT_CONDUCT):
+        return redirect("audits:mine", assembly=ctx.assembly.slug)
     if ctx.actor.person_id is None:
         return redirect("accounts:operator")
     return _member(request, ctx)

@@ -29,6 +29,7 @@ from sakimori.foundation.people.models import Person, Post, Seat, Unit
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
     assets,
+    audits,
     awareness,
     calendar,
     classes,
@@ -126,6 +127,7 @@ def make_sample(today: date | None = None) -> str:
             disposal.fill(story)
             classes.fill(story)
             inspections.summer(story)
+            audits.fill(story)
             second_policy(story)
             autumn(story)
             premises.autumn(story)
@@ -139,6 +141,7 @@ def make_sample(today: date | None = None) -> str:
             awareness.fill(story)
             learning.fill(story)
             scans.autumn(story)
+            audits.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
             reviews.autumn(story)
             fresh_standings(on)

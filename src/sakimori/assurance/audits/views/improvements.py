@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from sakimori.assurance.audits import forms, queries
+from sakimori.assurance.audits import forms_improvements as forms
+from sakimori.assurance.audits import queries
 from sakimori.assurance.audits.asks import DoneForm
 from sakimori.assurance.audits.lists import IMPROVEMENTS
 from sakimori.assurance.conformance.texts import text_in_force

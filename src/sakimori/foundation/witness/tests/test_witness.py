@@ -274,7 +274,7 @@ def test_history_of_a_row(cast, django_assert_num_queries):
 def test_bundle_needs_permission_and_shows_only_its_own(cast, neighbour, tmp_path):
     with pytest.raises(PermissionDenied):
         bundle(cast, tmp_path, role="staff")
-    path = bundle(cast, tmp_path, role="auditor")
+    path = bundle(cast, tmp_path, role="chair")
     assert str(neighbour.assembly.pk).encode() not in path.read_bytes()
 
 

@@ -144,9 +144,9 @@ def test_the_chair_sees_only_what_the_chair_must_do_and_the_number_of_the_rest(c
     assert cast.person["staff"].shown_name not in page.split("<main")[1]
 
 
-def test_the_auditor_begins_at_the_board(cast):
+def test_the_auditor_begins_at_their_audits(cast):
     answer = cast.client("auditor").get(cast.url(""))
-    assert answer.status_code == 302 and answer.url == cast.url("board/")
+    assert answer.status_code == 302 and answer.url == cast.url("audits/mine/")
 
 
 def test_an_operator_gets_the_list_and_sees_nothing_inside(cast, operator):

@@ -43,7 +43,7 @@ def own_place(settings, tmp_path):
 
 def test_list_says_who_did_what(cast):
     rename(cast.ctx("staff"), person=cast.person["member"], name="髙橋 改")
-    text = cast.client("auditor").get(cast.url("ledger/")).content.decode()
+    text = cast.client("chair").get(cast.url("ledger/")).content.decode()
     assert "氏名を変えました" in text
     assert cast.person["staff"].name in text
     assert "防人（自動処理）" in text
@@ -52,7 +52,7 @@ def test_list_says_who_did_what(cast):
 def test_filter_lies_in_the_address(cast):
     rename(cast.ctx("staff"), person=cast.person["member"], name="a")
     rename(cast.ctx("manager", at=NOW + timedelta(days=2)), person=cast.person["member"], name="b")
-    browser = cast.client("auditor")
+    browser = cast.client("chair")
 
     def shown(query):
         return browser.get(cast.url(f"ledger/?{query}")).content.decode().count("氏名を変えました")
@@ -71,7 +71,7 @@ def test_filter_lies_in_the_address(cast):
 def test_list_costs_the_same_for_any_length(cast, django_assert_max_num_queries):
     for number in range(30):
         rename(cast.ctx("staff"), person=cast.person["member"], name=f"{number}")
-    browser = cast.client("auditor")
+    browser = cast.client("chair")
     with django_assert_max_num_queries(12 + SCOPE_STATEMENTS):
         browser.get(cast.url("ledger/"))
 
@@ -79,7 +79,7 @@ def test_list_costs_the_same_for_any_length(cast, django_assert_max_num_queries)
 def test_entry_reads_in_words(cast):
     made = appoint(cast.ctx("staff").because("定例会での決定"), person=cast.person["member"], post=cast.post["chair"])
     sequence = Entry.objects.latest("sequence").sequence
-    text = cast.client("auditor").get(cast.url(f"ledger/{sequence}/")).content.decode()
+    text = cast.client("chair").get(cast.url(f"ledger/{sequence}/")).content.decode()
     for word in (
         "任命しました",
         "定例会での決定",
@@ -90,13 +90,20 @@ def test_entry_reads_in_words(cast):
     ):
         assert word in text, word
     assert str(made.person_id) not in text.split("証明")[0]
-    assert cast.client("auditor").get(cast.url("ledger/9999/")).status_code == 404
+    assert cast.client("chair").get(cast.url("ledger/9999/")).status_code == 404
 
 
 def test_who_may_read(cast, neighbour):
-    for role, status in {"member": 403, "caucus_head": 403, "city_it": 403, "staff": 200, "chair": 200}.items():
+    for role, status in {
+        "member": 403,
+        "caucus_head": 403,
+        "city_it": 403,
+        "auditor": 403,
+        "staff": 200,
+        "chair": 200,
+    }.items():
         assert cast.client(role).get(cast.url("ledger/")).status_code == status
-    assert neighbour.client("auditor").get(cast.url("ledger/")).status_code == 404
+    assert neighbour.client("chair").get(cast.url("ledger/")).status_code == 404
     assert cast.client("staff").get(cast.url("ledger/export/")).status_code == 403
     assert cast.client("staff").post(cast.url("ledger/checkpoints/now/")).status_code == 403
     assert Client().get(cast.url("ledger/")).status_code == 302
@@ -121,10 +128,10 @@ def test_checkpoint_is_made_printed_and_downloaded(cast, neighbour):
 
 
 def test_export_gives_a_bundle_that_verifies(cast, tmp_path):
-    auditor = cast.client("auditor")
-    assert auditor.get(cast.url("ledger/export/")).status_code == 200
-    assert auditor.post(cast.url("ledger/export/"), {"since": "2026-02-02", "until": "2026-01-01"}).status_code == 422
-    answer = auditor.post(cast.url("ledger/export/"), {"with_files": "on"})
+    chair = cast.client("chair")
+    assert chair.get(cast.url("ledger/export/")).status_code == 200
+    assert chair.post(cast.url("ledger/export/"), {"since": "2026-02-02", "until": "2026-01-01"}).status_code == 422
+    answer = chair.post(cast.url("ledger/export/"), {"with_files": "on"})
     assert "attachment" in answer["Content-Disposition"]
     path = tmp_path / "bundle.zip"
     path.write_bytes(io.BytesIO(b"".join(answer.streaming_content)).getvalue())

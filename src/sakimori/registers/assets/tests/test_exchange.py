@@ -157,7 +157,7 @@ def test_through_the_pages_and_back_again(cast):
     assert staff.post(sent["Location"], {}).status_code == 302
     assert Asset.objects.get().number == "端末-0001"
     for shape in ("xlsx", "csv", "cp932"):
-        assert cast.client("auditor").get(cast.url(f"exchange/devices.{shape}")).status_code == 200
+        assert cast.client("city_it").get(cast.url(f"exchange/devices.{shape}")).status_code == 200
     assert cast.client("member").get(cast.url("exchange/devices.xlsx")).status_code == 403
     assert DEVICES.name == devices(TODAY).name
 

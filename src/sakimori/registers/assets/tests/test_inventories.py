@@ -229,7 +229,7 @@ def test_what_was_registered_since_is_found_without_a_new_list(cast: Cast):
     page = client.post(f"{here}match/", follow=True)
     assert "機器 2台を結び付けました" in page.content.decode()
     assert {row.name: row.asset for row in ReportedDevice.objects.all()} == {"A": asset, "B": named, "C": None}
-    assert cast.client("auditor").post(f"{here}match/").status_code == 403
+    assert cast.client("city_it").post(f"{here}match/").status_code == 403
 
 
 # --- the next list ----------------------------------------------------------------------------------------------------
@@ -380,12 +380,12 @@ def test_a_file_that_is_kept_for_something_else_is_no_upload(cast: Cast):
 
 def test_only_those_who_manage_assets_take_lists_in(cast: Cast):
     take(cast, CLOUD)
-    auditor = cast.client("auditor")
+    reader = cast.client("city_it")
     here = cast.url("assets/inventories/")
-    page = auditor.get(here)
+    page = reader.get(here)
     assert page.status_code == 200 and 'type="file"' not in page.content.decode()
-    assert auditor.post(here, {"new_source": "x"}).status_code == 403
-    shown = auditor.get(cast.url(f"assets/inventories/{InventorySource.objects.get().pk}/")).content.decode()
+    assert reader.post(here, {"new_source": "x"}).status_code == 403
+    shown = reader.get(cast.url(f"assets/inventories/{InventorySource.objects.get().pk}/")).content.decode()
     assert "UNKNOWN-7" in shown and "report=" not in shown
 
 

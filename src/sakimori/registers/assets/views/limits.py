@@ -26,7 +26,7 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.rules_classes import EVERYDAY, MEANINGS, marking
 from sakimori.registers.assets.types import Confidentiality, Topic
 
-READ, MANAGE, SELF = Permission.ASSET_READ, Permission.ASSET_MANAGE, Permission.ACCOUNT_SELF
+READ, MANAGE, SELF = Permission.ASSET_READ, Permission.ASSET_MANAGE, Permission.ASK_ANSWER
 
 
 @page(READ, SELF)

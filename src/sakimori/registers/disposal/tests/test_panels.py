@@ -47,7 +47,7 @@ def test_the_page_of_an_asset_tells_how_it_was_disposed_of(cast):
     for path in ("certificate", "photo"):
         url = cast.url(f"disposal/erasures/{erasure.pk}/{path}/")
         assert url in page
-        assert cast.client("auditor").get(url)["Content-Disposition"].startswith("attachment")
+        assert cast.client("chair").get(url)["Content-Disposition"].startswith("attachment")
         assert cast.client("member").get(url).status_code == 403
 
 
@@ -77,7 +77,7 @@ def test_records_over_their_period_go_into_one_file(cast):
     for row in (old, older):
         assert f'name="asset" value="{row.pk}" checked' in page
     assert f'name="asset" value="{kept.pk}"' not in page
-    assert "廃棄の手続きへ" not in cast.client("auditor").get(cast.url("assets/retention/")).content.decode()
+    assert "廃棄の手続きへ" not in cast.client("chair").get(cast.url("assets/retention/")).content.decode()
     target = cast.url(f"disposal/new/?kind=records&asset={old.pk}&asset={older.pk}")
     assert '<option value="records" selected>' in staff.get(target).content.decode()
     made = staff.post(target, {"kind": "records", "title": "満了した文書の廃棄"})

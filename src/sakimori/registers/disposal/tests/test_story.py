@@ -194,7 +194,7 @@ def test_the_pages_lead_through_a_file(cast):
     assert staff.post(cast.url(f"disposal/{case.pk}/close/"), {"day": TODAY}).status_code == 302
     assert staff.get(cast.url(f"disposal/{case.pk}/case.pdf")).content.startswith(b"%PDF")
     assert cast.client("member").get(cast.url(f"disposal/{case.pk}/")).status_code == 403
-    assert cast.client("auditor").get(cast.url(f"disposal/{case.pk}/")).status_code == 200
+    assert cast.client("chair").get(cast.url(f"disposal/{case.pk}/")).status_code == 200
 
 
 def test_another_assemblys_file_does_not_exist(cast, neighbour):

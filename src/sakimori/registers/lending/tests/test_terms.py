@@ -86,8 +86,8 @@ def test_what_cannot_hold_is_refused(cast, changed, said):
 
 
 def test_only_the_office_words_it(cast, neighbour):
-    assert cast.client("auditor").get(cast.url("lending/pledge/")).status_code == 200
-    for role in ("auditor", "member"):
+    assert cast.client("city_it").get(cast.url("lending/pledge/")).status_code == 200
+    for role in ("city_it", "member"):
         assert cast.client(role).post(cast.url("lending/pledge/new/"), SENT).status_code == 403
     actions.word_pledge(cast.ctx("staff"), text=OWN, from_date=TODAY, decided_by="議長", reason="改める")
     assert "当日中" not in body(neighbour.client("staff").get(neighbour.url("lending/pledge/")))

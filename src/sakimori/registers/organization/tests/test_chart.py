@@ -87,7 +87,9 @@ def test_statements_do_not_grow(cast, django_assert_num_queries, sql_count):
         organisation(cast.assembly.name, TODAY)
 
 
-@pytest.mark.parametrize(("role", "status"), [("caucus_head", 200), ("auditor", 200), ("member", 403)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("caucus_head", 200), ("city_it", 200), ("auditor", 403), ("member", 403)]
+)
 def test_who_sees_the_chart(cast, role, status):
     assert cast.client(role).get(cast.url("organization/chart/")).status_code == status
 

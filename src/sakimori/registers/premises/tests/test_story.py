@@ -289,7 +289,7 @@ def test_a_maintenance_visit(cast: Cast):
     assert "古い蓄電池" in shown
     report = url(cast, f"visits/{visit.pk}/report/")
     assert report in shown
-    assert cast.client("auditor").get(report)["Content-Type"] == "application/pdf"
+    assert cast.client("chair").get(report)["Content-Type"] == "application/pdf"
     assert cast.client("member").get(report).status_code == 403
     assert "沖 一平" not in staff.get(url(cast, "visits/?month=2026-10")).content.decode()
     for name in ("visits", "keys", "places"):

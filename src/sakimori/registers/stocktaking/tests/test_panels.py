@@ -40,7 +40,7 @@ def test_the_page_of_an_asset_shows_the_last_sighting_and_what_is_looked_into(ca
     assert cast.url(f"stocktaking/tasks/{task.pk}/") in seen
     url = cast.url(f"stocktaking/sightings/{last.pk}/photo/")
     assert url in seen
-    assert cast.client("auditor").get(url)["Content-Type"] == "image/png"
+    assert cast.client("chair").get(url)["Content-Type"] == "image/png"
     assert cast.client("member").get(url).status_code == 403
     without = Sighting.objects.get(photo=None)
     assert cast.client("staff").get(cast.url(f"stocktaking/sightings/{without.pk}/photo/")).status_code == 404

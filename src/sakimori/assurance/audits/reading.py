@@ -1,0 +1,165 @@
+"""What an auditor sees of the scope: clauses with their duties as they stand today, populations, breaches, records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from sakimori.assurance.audits.models import Audit, ScopeClause
+from sakimori.assurance.conformance import queries as conformance
+from sakimori.assurance.conformance.actions import first_urgent, fresh_standings
+from sakimori.assurance.conformance.engine import tables_of
+from sakimori.assurance.conformance.models import DutyHistory
+from sakimori.assurance.conformance.queries import ClauseRow, DutyRow
+from sakimori.assurance.conformance.tallies import with_verdict
+from sakimori.assurance.conformance.texts import clauses_by
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.duties.queries import settings_on
+from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, Subjects, built_duties, catalogue
+from sakimori.foundation.improvements.models import Improvement
+
+BACK = timedelta(days=400)
+"""How far back the history of a clause is shown: a year and a month, so that last year's audit lies in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRow:
+    """A clause of the scope with its duties as they stand today."""
+
+    scope: ScopeClause
+    clause: ClauseRow
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day on which a duty came to stand otherwise."""
+
+    day: date
+    duty: DutySpec
+    state: State
+    kept: int
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A subject of a duty that is breached or soon will be, without a way to mend it: auditors mend nothing."""
+
+    label: str
+    reason: str
+    due: date | None
+    is_breached: bool
+    duty: DutySpec
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One subject of a duty as it stands today."""
+
+    id: str
+    label: str
+    is_breached: bool
+    due: date | None
+    reason: str
+
+
+def scope_rows(ctx: Context, audit: Audit, only: UUID | None = None) -> list[ScopeRow]:
+    """The clauses of the scope in reading order with their duties today. Four SQL statements when nothing is stale."""
+    rows = ScopeClause.objects.filter(audit=audit).order_by("order", "id")
+    scope = {row.clause_id: row for row in (rows.filter(pk=only) if only else rows)}
+    placed = clauses_by(scope)
+    duties = conformance.duty_rows(fresh_standings(ctx.today), settings_on(ctx.today))
+    board = conformance.assemble(ctx.today, audit.version, placed, duties, ctx.today, is_past=False)
+    measures = {clause.pk: tuple(found) for clause, found in placed}
+    return [ScopeRow(scope[row.id], row, measures[row.id]) for row in board.clauses if row.id in scope]
+
+
+def duties_in(rows: Iterable[ScopeRow]) -> dict[str, DutyRow]:
+    """Every duty of these clauses by key."""
+    return {duty.key: duty for row in rows for duty in row.clause.duties}
+
+
+def built_in(rows: Iterable[ScopeRow]) -> list[str]:
+    """Keys of those duties that are evaluated."""
+    return [key for key in duties_in(rows) if key in built_duties()]
+
+
+def history(keys: Iterable[str], on: date) -> tuple[list[Change], dict[str, date]]:
+    """Days on which these duties changed, newest first, and since when each stands as it does. One SQL statement."""
+    changes: list[Change] = []
+    since: dict[str, date] = {}
+    last: dict[str, DutyHistory] = {}
+    for row in DutyHistory.objects.filter(duty__in=list(keys), from_day__lte=on).order_by("from_day", "id"):
+        before = last.get(row.duty)
+        if before is None or before.state != row.state:
+            since[row.duty] = row.from_day
+        if row.from_day >= on - BACK:
+            changes.append(
+                Change(
+                    row.from_day, catalogue()[row.duty], State(row.state), row.population - row.breached, row.population
+                )
+            )
+        last[row.duty] = row
+    return changes[::-1], since
+
+
+def breaches(ctx: Context, duties: Mapping[str, DutyRow]) -> list[Breach]:
+    """Who breaches or soon will, of those duties where anybody does. One statement while nothing changed."""
+    wanted = [key for key, duty in duties.items() if duty.standing.breached or duty.standing.soon]
+    language = (get_language() or "ja")[:2]
+    found = [
+        Breach(one.words[language].label, one.words[language].reason, one.due, one.is_breached, duties[key].spec)
+        for key, subjects in first_urgent(wanted, ctx.today).items()
+        for one in subjects
+    ]
+    return sorted(found, key=lambda one: (not one.is_breached, one.due or date.max, one.label))
+
+
+def population_ids(key: str, on: date) -> list[str]:
+    """The ids of every subject of a duty on the day, in order. One statement for each population."""
+    return sorted(str(pk) for part in _parts(key, on) for pk in part.rows.order_by().values_list("pk", flat=True))
+
+
+def subjects(key: str, on: date, ids: Iterable[str]) -> dict[str, Subject]:
+    """Some subjects of a duty as they stand on the day, by id. One statement for each population."""
+    wanted = list(ids)
+    found: dict[str, Subject] = {}
+    for part in _parts(key, on):
+        for row in with_verdict(part).filter(pk__in=wanted):
+            found[str(row.pk)] = _subject(part, row)
+    return found
+
+
+def _parts(key: str, on: date) -> list[Subjects]:
+    return list(built_duties()[key](on).subjects)
+
+
+def _subject(part: Subjects, row: Any) -> Subject:
+    reason = str(part.reason(row)) if row.is_breached else ""
+    return Subject(str(row.pk), str(part.label(row)), bool(row.is_breached), row.act_by, reason)
+
+
+def improvements_in(rows: Iterable[ScopeRow]) -> list[Improvement]:
+    """Corrective actions about these clauses or their duties. One SQL statement."""
+    known = list(rows)
+    about = Q(clause_path__in=[row.clause.path for row in known]) | Q(duty__in=list(duties_in(known)))
+    return list(Improvement.objects.filter(about).select_related("owner").order_by("-number")[:50])
+
+
+def models_in(rows: Iterable[ScopeRow]) -> frozenset[str]:
+    """The tables whose rows decide these duties, as the ledger calls them."""
+    tables = frozenset().union(*(tables_of(key) for key in built_in(rows)))
+    return frozenset(model._meta.label_lower for model in apps.get_models() if model._meta.db_table in tables)
+
+
+def worst_of(rows: Iterable[ScopeRow]) -> State | None:
+    """The worst state in the scope."""
+    return max((row.clause.state for row in rows if row.clause.state), key=SEVERITY.__getitem__, default=None)
