@@ -76,7 +76,6 @@ MUST_BE_WALKED = (
     r"/learning/required/[0-9a-f-]{36}/$",
     r"/learning/sessions/[0-9a-f-]{36}/$",
     r"/learning/courses/[0-9a-f-]{36}/edit/",
-    r"/asks/[0-9a-f-]{36}/course/1/",
     r"/awareness/2026/11/$",
     r"/awareness/id-rules/asking/",
     r"/premises/[0-9a-f-]{36}/round/",
@@ -143,7 +142,7 @@ def addresses(cast: Cast) -> Iterator[str]:
     }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
-    known |= {"course_key": ["password"], "place": ["1", "4"]}
+    known |= {"course_key": ["password"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:
         if address.access is None or address.access.kind != "assembly":
