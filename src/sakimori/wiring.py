@@ -11,10 +11,15 @@ from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
 from sakimori.assurance.audits.dates import DATES as AUDITS_DATES
 from sakimori.assurance.audits.jobs import escalate_late
+from sakimori.assurance.audits.lists import LISTS as AUDITS_LISTS
 from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.inspections import duties as inspections_duties
+from sakimori.assurance.inspections import nav as inspections_nav
+from sakimori.assurance.inspections.asks import KINDS as INSPECTION_KINDS
+from sakimori.assurance.inspections.dates import DATES as INSPECTIONS_DATES
 from sakimori.assurance.reviews import duties as reviews_duties
 from sakimori.assurance.reviews import nav as reviews_nav
 from sakimori.assurance.reviews.dates import DATES as REVIEWS_DATES
@@ -23,11 +28,13 @@ from sakimori.foundation.actions import events
 from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
+from sakimori.foundation.asks.sheets import register_sheet
 from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.improvements.dates import DATES as IMPROVEMENTS_DATES
 from sakimori.foundation.jobs.sessions import clean_sessions
+from sakimori.foundation.lists.tables import register_table
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
 from sakimori.foundation.papers.book import register_book
@@ -44,10 +51,23 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.awareness import asks as awareness_asks
+from sakimori.measures.awareness import duties as awareness_duties
+from sakimori.measures.awareness import nav as awareness_nav
+from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
+from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
+from sakimori.measures.learning import asks as learning_asks
+from sakimori.measures.learning import duties as learning_duties
+from sakimori.measures.learning import nav as learning_nav
+from sakimori.measures.learning.actions.sessions import ATTENDANCE_LIST
+from sakimori.measures.learning.dates import DATES as LEARNING_DATES
+from sakimori.measures.learning.jobs import ask_new_people
+from sakimori.measures.learning.newcomers import TEACHING, untaught
+from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -56,6 +76,7 @@ from sakimori.policy.clauses.dates import DATES as CLAUSES_DATES
 from sakimori.registers.assets import duties as assets_duties
 from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.dates import DATES as ASSETS_DATES
+from sakimori.registers.assets.lists import LISTS as ASSETS_LISTS
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
 from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
@@ -66,6 +87,7 @@ from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.disposal.lists import LISTS as DISPOSAL_LISTS
 from sakimori.registers.disposal.obstacles import unerased
 from sakimori.registers.disposal.offers import OFFERS as DISPOSAL_OFFERS
 from sakimori.registers.disposal.panels import disposal_panel
@@ -76,28 +98,35 @@ from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.jobs import ask_for_returns
+from sakimori.registers.lending.lists import LISTS as LENDING_LISTS
 from sakimori.registers.lending.obstacles import register_obstacle
 from sakimori.registers.lending.offers import OFFERS as LENDING_OFFERS
 from sakimori.registers.lending.panels import HOLDERS, loans_panel
+from sakimori.registers.lending.people import register_reservation
 from sakimori.registers.organization import duties as organization_duties
 from sakimori.registers.organization import nav as organization_nav
 from sakimori.registers.organization.book import CHAPTERS as ORGANIZATION_CHAPTERS
 from sakimori.registers.organization.dates import DATES as ORGANIZATION_DATES
 from sakimori.registers.organization.handovers import HANDOVERS as ORGANIZATION_HANDOVERS
+from sakimori.registers.organization.lists import LISTS as ORGANIZATION_LISTS
 from sakimori.registers.organization.offers import OFFERS as ORGANIZATION_OFFERS
 from sakimori.registers.organization.visibility import RULES as ORGANIZATION_RULES
 from sakimori.registers.premises import duties as premises_duties
 from sakimori.registers.premises import nav as premises_nav
 from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVERS
+from sakimori.registers.premises.lists import LISTS as PREMISES_LISTS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.panels import register_panel as register_place_panel
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
 from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
+from sakimori.registers.stocktaking.lists import LISTS as STOCKTAKING_LISTS
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.turnover import nav as turnover_nav
+from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
+from sakimori.registers.turnover.teaching import register_teaching
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -108,7 +137,10 @@ DUTIES = (
     lending_duties,
     disposal_duties,
     stocktaking_duties,
+    awareness_duties,
     drills_duties,
+    learning_duties,
+    inspections_duties,
     audits_duties,
     reviews_duties,
 )
@@ -125,6 +157,7 @@ JOBS = (
     send_notices,
     escalate_late,
     run_drills,
+    ask_new_people,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -136,9 +169,24 @@ DATES = (
     ASSETS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
+    AWARENESS_DATES,
+    LEARNING_DATES,
+    INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
     REVIEWS_DATES,
+)
+
+# Lists whose filters stand in their address: they can be saved, taken out and seen as of a past day.
+LISTS = (
+    *ORGANIZATION_LISTS,
+    *PREMISES_LISTS,
+    *ASSETS_LISTS,
+    *LENDING_LISTS,
+    *STOCKTAKING_LISTS,
+    *DISPOSAL_LISTS,
+    *TURNOVER_LISTS,
+    *AUDITS_LISTS,
 )
 
 # Namespace of the addresses → help topic.
@@ -155,7 +203,10 @@ HELP = {
     "labels": "custody",
     "disposal": "custody",
     "turnover": "custody",
+    "awareness": "awareness",
     "drills": "drills",
+    "learning": "learning",
+    "inspections": "inspection",
     "audits": "review",
     "reviews": "review",
     "calendar": "calendar",
@@ -171,9 +222,12 @@ def wire() -> None:
     """Called once, when all models are loaded."""
     register_kind(policy_asks.KIND)
     register_kind(stocktaking_asks.KIND)
+    register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
-    for kind in lending_asks.KINDS:
+    register_kind(awareness_asks.KIND)
+    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
+    register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
     for offer in (
@@ -183,10 +237,13 @@ def wire() -> None:
         *LENDING_OFFERS,
         *STOCKTAKING_OFFERS,
         *DISPOSAL_OFFERS,
+        *LEARNING_OFFERS,
     ):
         register_offer(offer)
     for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
         register_handover(handover)
+    for table in LISTS:
+        register_table(table)
     for source in DATES:
         register_dates(source)
     events.watch(mark_stale)
@@ -196,6 +253,9 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_phishing)
     register_holders(HOLDERS)
     register_obstacle(unerased)
+    register_reservation(without_promise)
+    register_reservation(untaught)
+    register_teaching(TEACHING)
     register_asset_panel(class_panel)
     for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)
@@ -213,7 +273,10 @@ def wire() -> None:
         stocktaking_nav,
         disposal_nav,
         turnover_nav,
+        awareness_nav,
         drills_nav,
+        learning_nav,
+        inspections_nav,
         audits_nav,
         reviews_nav,
         calendar_nav,

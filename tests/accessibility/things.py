@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db.models import Model
 
@@ -17,17 +17,34 @@ from sakimori.assurance.audits.models import (
     SampleDraw,
     ScopeClause,
 )
+from sakimori.assurance.inspections import actions as inspections
+from sakimori.assurance.inspections import queries as inspected
+from sakimori.assurance.inspections.models import Breach, Question, Respondent, Round
+from sakimori.assurance.inspections.types import Audience
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.asks.actions import answer_for
+from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
-from sakimori.foundation.people.models import Term
+from sakimori.foundation.people.models import Person, Term
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
+from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
+from sakimori.measures.learning import actions as learning
+from sakimori.measures.learning.models import (
+    Completion,
+    LearningCourse,
+    RequiredCourse,
+    ResultsReport,
+    SessionFile,
+    TrainingSession,
+)
 from sakimori.policy.clauses.models import Clause
 from sakimori.policy.clauses.queries import in_force
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -55,17 +72,21 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "sample_id": (AuditSample,),
     "scope_id": (ScopeClause,),
     "asset_id": (Asset,),
+    "breach_id": (Breach,),
     "case_id": (DisposalCase,),
     "check_id": (PlaceCheck,),
+    "completion_id": (Completion,),
     "connection_id": (Connection,),
+    "course_id": (LearningCourse,),
     "device_id": (ReportedDevice,),
+    "display_id": (PosterDisplay,),
     "drill_file_id": (DrillFile,),
     "drill_id": (Drill,),
     "drill_report_id": (DrillReport,),
     "erasure_id": (Erasure,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
-    "item_id": (DisposalItem,),
+    "item_id": (DisposalItem, RequiredCourse),
     "loan_id": (Loan, KeyLoan),
     "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
@@ -76,8 +97,11 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "port_id": (Port,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
-    "report_id": (LossReport,),
+    "report_id": (LossReport, ResultsReport),
+    "session_file_id": (SessionFile,),
+    "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
+    "respondent_id": (Respondent,),
     "sighting_id": (Sighting,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
@@ -144,7 +168,32 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     import_inventory(ctx, source="端末管理サービス", content=listed.encode())
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
     _furnish_drills(ctx)
-    _furnish_audit(ctx, town)
+    _furnish_inspections(ctx, town)
+    _furnish_awareness(ctx, room)
+    _furnish_learning(ctx, member)
+    if in_force(TODAY):
+        _furnish_audit(ctx, town)
+
+
+def _furnish_inspections(ctx: Context, town: Cast) -> None:
+    """A round under way with an answer of every kind, one that is being prepared, a breach that waits for an answer."""
+    inspections.note_breach(
+        ctx, person=town.person["member"], noticed_on=TODAY, what="資料が置いたままでした。", clause_path="6(4)",
+        answer_by=TODAY + timedelta(days=14),
+    )  # fmt: skip
+    if not inspected.places_of_measures(TODAY):
+        return  # without a policy in force there is nothing to ask
+    found = inspections.open_round(
+        ctx, found=inspections.plan_round(ctx, title="自己点検", due_on=TODAY + timedelta(days=20))
+    )
+    row = Respondent.objects.get(round=found, person=town.person["chair"], unit=None)
+    values = ["yes", "no", "unknown", "na"]
+    answer = {f"q-{one.key}": values[place % 4] for place, one in enumerate(inspected.asked_of(row))}
+    words = {name.replace("q-", "keep-", 1): "紙で出しました" for name in answer}
+    ask = Ask.objects.get(subject_id=found.pk, person=row.person)
+    answer_for(ctx.via(Channel.PAPER), ask=ask, answer=answer | words | {"comment": "鍵が固い"})
+    planned = Round.objects.create(title="次の自己点検", due_on=TODAY + timedelta(days=90), planned_on=TODAY)
+    Question.objects.create(round=planned, key="own-1", order=1, audience=Audience.EVERYONE, text="鍵をかけていますか")
 
 
 def _furnish_audit(ctx: Context, town: Cast) -> None:
@@ -188,3 +237,64 @@ def _furnish_drills(ctx: Context) -> None:
     )
     drills.put_up_poster(ctx, phishing=PhishingDrill.objects.get(), room="ロビー", users=30)
     drills.report_mail(ctx, means="phone", text="宅配を名乗るメール")
+
+
+def _furnish_awareness(ctx: Context, room: Place) -> None:
+    """This month's poster hangs; everybody is asked for the promise about IDs."""
+    awareness.record_display(ctx, year=2026, month=11, from_date=TODAY, places=[room], where="全議員へのメール")
+    rules = awareness.adopt_rules(
+        ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
+    )
+    awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")
+
+
+OWN_COURSE = """# 控室の約束
+時間: 3分
+
+控室を使うときの約束です。
+
+## 入るとき
+
+鍵を借ります。
+
+![鍵の絵](password-long)
+
+## 使うとき
+
+画面をロックします。
+
+## 出るとき
+
+電源を切ります。
+
+## 確かめ
+
+### 席を離れるときは？
+
+- [ ] そのまま
+- [x] ロックする
+
+解説: のぞき見を防ぎます。
+"""
+
+
+def _furnish_learning(ctx: Context, member: Person) -> None:
+    """An own course, required of everybody, asked for; a session with a file and one who was there; a report."""
+    year = learning.plan_year(ctx, fiscal=2026, decided_on=TODAY, decided_by="議会運営委員会")
+    course = learning.write_course(ctx, text=OWN_COURSE)
+    last = TODAY + timedelta(days=90)
+    item = learning.require_course(ctx, year=year, course=course, audience="all", opens_on=TODAY, closes_on=last)
+    learning.ask_for_course(ctx, item=item)
+    session = learning.plan_session(
+        ctx,
+        course=course,
+        title="研修会",
+        audience="all",
+        held_on=TODAY,
+        starts_at=time(9),
+        ends_at=time(11),
+        place="室",
+    )
+    learning.add_session_file(ctx, session=session, name="slides.txt", data="一枚目".encode())
+    learning.tick(ctx, session=session, people=[member])
+    learning.report_results(ctx, year=year, reported_on=TODAY, reported_to="議長")

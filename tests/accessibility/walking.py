@@ -14,6 +14,7 @@ from itertools import product
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
+from sakimori.assurance.inspections.models import Question, Round
 from sakimori.foundation.access.models import AccountLink
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import scope
@@ -71,7 +72,19 @@ MUST_BE_WALKED = (
     r"/disposal/[0-9a-f-]{36}/$",
     r"/turnover/[0-9a-f-]{36}/$",
     r"/drills/phishing/[0-9a-f-]{36}/$",
+    r"/learning/$",
+    r"/learning/required/[0-9a-f-]{36}/$",
+    r"/learning/sessions/[0-9a-f-]{36}/$",
+    r"/learning/courses/[0-9a-f-]{36}/edit/",
+    r"/asks/[0-9a-f-]{36}/course/1/",
+    r"/awareness/2026/11/$",
+    r"/awareness/id-rules/asking/",
     r"/premises/[0-9a-f-]{36}/round/",
+    r"/inspections/[0-9a-f-]{36}/open/",
+    r"/inspections/[0-9a-f-]{36}/result/",
+    r"/inspections/[0-9a-f-]{36}/answers/",
+    r"/inspections/questions/",
+    r"/inspections/breaches/[0-9a-f-]{36}/letter/",
     r"/audits/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/duties/[^/]+/$",
@@ -120,6 +133,8 @@ def addresses(cast: Cast) -> Iterator[str]:
             values[name] = [*values.get(name, []), *(model.objects.first() for model in models)]
         values |= {"version_id": list(PolicyVersion.objects.all()), "clause_id": [Clause.objects.first()]}
         values["file_id"] = list(StoredFile.objects.all())
+        values["round_id"] = list(Round.objects.all())
+        values["question_id"] = list(Question.objects.filter(round__opened_on__isnull=True))
         known = {name: [str(row.pk) for row in rows if row] for name, rows in values.items()}
     known |= {
         "assembly": [cast.assembly.slug],
@@ -127,7 +142,8 @@ def addresses(cast: Cast) -> Iterator[str]:
         "sequence": ["1"],
     }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
-    known |= {"year": ["2026"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
+    known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
+    known |= {"course_key": ["password"], "place": ["1", "4"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:
         if address.access is None or address.access.kind != "assembly":

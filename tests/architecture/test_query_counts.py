@@ -19,6 +19,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
+from sakimori.measures.awareness import actions as awareness
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -71,6 +72,10 @@ PAGES = {
     "retention": ("staff", "assets/retention/"),
     "asset": ("staff", "assets/{asset}/"),
     "place": ("staff", "premises/{place}/"),
+    "posters": ("staff", "awareness/"),
+    "poster": ("staff", "awareness/2026/11/"),
+    "promise": ("staff", "awareness/id-rules/"),
+    "promise, asking": ("staff", "awareness/id-rules/asking/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
@@ -119,6 +124,11 @@ def office(cast: Cast) -> dict[str, str]:
     )
     open_case(cast.ctx("staff"), kind="destroy", title="旧PCの廃棄", assets=[asset])
     see(cast.ctx("staff"), asset=asset, place=place, condition="broken")
+    awareness.record_display(cast.ctx("staff"), year=2026, month=11, from_date=TODAY, places=[place], where="メール")
+    rules = awareness.adopt_rules(
+        cast.ctx("staff"), text="貸しません。", decided_on=TODAY, effective_on=TODAY, decision="議長"
+    )
+    awareness.ask_everyone(cast.ctx("staff"), rules=rules, due_on=TODAY)
     clause = version.clauses.get(heading="遵守義務")
     return {
         "version": str(version.pk),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sakimori.foundation.exchange",
     "sakimori.foundation.charts",
     "sakimori.foundation.ui",
+    "sakimori.foundation.lists",
     "sakimori.foundation.asks",
     "sakimori.foundation.approvals",
     "sakimori.foundation.duties",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sakimori.front.accounts.middleware.LastSeen",
+    "sakimori.front.accounts.middleware.ForgetAtLogout",
     "django_htmx.middleware.HtmxMiddleware",
     "sakimori.foundation.access.middleware.DeclaredAccess",
 ]

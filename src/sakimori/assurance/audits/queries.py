@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 
 from sakimori.assurance.audits.models import (
     Audit,
@@ -24,31 +24,48 @@ from sakimori.assurance.audits.types import AuditState, Result
 from sakimori.foundation.improvements.models import Extension, Improvement, Proof
 from sakimori.foundation.improvements.queries import listed
 from sakimori.foundation.improvements.types import State
+from sakimori.foundation.ledger.past import as_of, later_changes
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
 
 
-def improvements(on: date, *, state: str = "", origin: str = "", late: bool = False) -> list[Improvement]:
-    """Those that fit: what waits first, by date. One SQL statement."""
-    rows = listed()
-    if state:
-        rows = rows.filter(state=state)
-    if origin:
-        rows = rows.filter(origin=origin)
-    if late:
-        rows = rows.filter(state=State.OPEN, due_on__lt=on)
-    return list(rows)
+def improvements_on(on: date, today: date) -> list[Improvement]:
+    """Every one, what waits first, by date; of a past day as the ledger knows it. One SQL statement, for a past day up
+    to four."""
+    rows = list(listed())
+    if on == today:
+        return rows
+    then = as_of(rows, later_changes(Improvement, on))
+    prefetch_related_objects(then, "owner", "unit", "verified_by")
+    return sorted(then, key=lambda row: (row.verified_on or date.min, row.due_on, row.number))
 
 
-def counts(on: date) -> dict[str, int]:
-    """Open, late, waiting for another look, closed. One SQL statement."""
-    return Improvement.objects.aggregate(
-        open=Count("pk", filter=Q(state=State.OPEN)),
-        late=Count("pk", filter=Q(state=State.OPEN, due_on__lt=on)),
-        done=Count("pk", filter=Q(state=State.DONE)),
-        closed=Count("pk", filter=Q(state=State.CLOSED)),
-    )
+def fitting(
+    rows: list[Improvement], on: date, *, state: str = "", origin: str = "", late: bool = False
+) -> list[Improvement]:
+    """Those in a state, of an origin, or late."""
+    return [
+        row
+        for row in rows
+        if (not state or row.state == state)
+        and (not origin or row.origin == origin)
+        and (not late or _is_late(row, on))
+    ]
+
+
+def counts(rows: list[Improvement], on: date) -> dict[str, int]:
+    """Open, late, waiting for another look, closed."""
+    return {
+        "open": sum(row.state == State.OPEN for row in rows),
+        "late": sum(_is_late(row, on) for row in rows),
+        "done": sum(row.state == State.DONE for row in rows),
+        "closed": sum(row.state == State.CLOSED for row in rows),
+    }
+
+
+def _is_late(row: Improvement, on: date) -> bool:
+    return row.state == State.OPEN and row.due_on < on
 
 
 def proofs_of(improvement: Improvement) -> list[Proof]:

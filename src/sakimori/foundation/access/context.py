@@ -63,6 +63,11 @@ class Actor:
         return f"person:{self.person_id}" if self.person_id else "anonymous"
 
 
+def today_in_japan() -> date:
+    """The calendar day, for the few things of a request that are made without a context (forms of asks)."""
+    return timezone.now().astimezone(TOKYO).date()
+
+
 SYSTEM = Actor(is_system=True, name="Sakimori")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,9 @@ class AskKind:
     its rows without showing anything but the subject of the ask; `form` is made of the ask, the fields sent and the files
     sent (None before anything is sent); files are stored first and stand in the answer by their id; `apply` is called inside the
     answering action with the cleaned answer and writes what the answer means. `remind_before` names the days before the
-    due date on which the person is reminded; once more when it has passed.
+    due date on which the person is reminded; once more when it has passed. `steps` is a path below the ask's own page
+    where it is answered one step after another on a screen; `form` is then for paper and whoever enters it. `explained`
+    gives what is said to the person after they answered, as pairs (about what, words).
     """
 
     name: str
@@ -35,6 +37,8 @@ class AskKind:
     apply: Callable[[Context, Ask, Mapping[str, Any]], object]
     submit_label: Promise | str
     remind_before: tuple[int, ...] = (7, 1)
+    steps: str = ""
+    explained: Callable[[Ask], Sequence[tuple[str, str]]] | None = None
 
 
 _kinds: dict[str, AskKind] = {}

@@ -50,6 +50,16 @@ def every_assembly() -> Iterator[None]:
 
 
 @contextmanager
+def as_if(value: UUID | str) -> Iterator[None]:
+    """Write queries for this scope without reading anything: the database is not told."""
+    token = _current.set(value)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def _entered(value: UUID | str) -> Iterator[None]:
     token = _current.set(value)
     try:

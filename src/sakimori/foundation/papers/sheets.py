@@ -37,6 +37,9 @@ _COLUMN: Final = 29.0
 _NARROW: Final = 12
 """Widest label, in full-width letters, that stands beside a box in its column."""
 _MOST_COLUMNS: Final = 3
+_FOUR: Final = 4
+"""So many columns where every label is short enough for one line and the text for the room that is left."""
+_SHORT: Final = 5
 _MOST_LINES: Final = 4
 
 
@@ -168,6 +171,9 @@ def _row(question: Question, top: float) -> Row:
         return _columns_row(question, (("on", ""),), top, 10.0)
     widest = max((_letters(label) for _value, label in question.options), default=0)
     if len(question.options) <= _MOST_COLUMNS and widest <= _NARROW:
+        return _columns_row(question, question.options, top, _COLUMN)
+    room = RIGHT - LEFT - _FOUR * _COLUMN - 4
+    if len(question.options) == _FOUR and widest <= _SHORT and lines_of(question.text, room) <= _MOST_LINES:
         return _columns_row(question, question.options, top, _COLUMN)
     return _stacked_row(question, top)
 

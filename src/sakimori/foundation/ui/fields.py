@@ -9,6 +9,12 @@ from django import forms
 from django.db import models
 
 
+class ShortChoice(forms.ChoiceField):
+    """A few short choices that stand side by side, wherever the form is shown."""
+
+    widget = forms.RadioSelect
+
+
 class Pick(forms.ChoiceField):
     """A select whose value is a row. The view offers the rows of the scope, so a foreign row is no choice."""
 

@@ -1,4 +1,4 @@
-"""When a device was last used, for the list of one's log-ins."""
+"""When a device was last used, for the list of one's log-ins; what a browser keeps goes with the log-out."""
 
 from __future__ import annotations
 
@@ -39,3 +39,18 @@ class LastSeen:
                 at=timezone.now(),
             )
         return self.get_response(request)
+
+
+class ForgetAtLogout:
+    """Whoever logs out leaves nothing in the browser: lists kept for stock-taking without a network, what waits to be
+    sent, the service worker."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_in = request.method == "POST" and request.user.is_authenticated
+        response = self.get_response(request)
+        if was_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response

@@ -64,10 +64,11 @@ def _answer_in_scope(request: HttpRequest, assembly: Assembly, token: str) -> Ht
             count(request, "ask-link", seconds=WINDOW_SECONDS)
         return _closed(request, assembly, why, 404 if link is None else 410)
     ask = link.ask
+    if kind_of(ask).steps:
+        return redirect(request.path + kind_of(ask).steps)
     if ask.state == AskState.ANSWERED:
-        return _plain(
-            request, "links/answered.html", {"page_title": _("ご回答ありがとうございました"), "ask": ask}, assembly
-        )
+        values = {"page_title": _("ご回答ありがとうございました"), "ask": ask, "explained": _explained(ask)}
+        return _plain(request, "links/answered.html", values, assembly)
     actor = Actor(
         person_id=ask.person_id,
         name=ask.person.shown_name,
@@ -79,6 +80,12 @@ def _answer_in_scope(request: HttpRequest, assembly: Assembly, token: str) -> Ht
         return redirect(request.path)
     values = _page_values(ctx, ask, form) | {"person_name": ask.person.shown_name}
     return _plain(request, "links/public.html", values, assembly, status=422 if form.is_bound else 200)
+
+
+def _explained(ask: Ask) -> list[tuple[str, str]]:
+    """What the kind says to the person after their answer."""
+    explained = kind_of(ask).explained
+    return list(explained(ask)) if explained else []
 
 
 def _why_closed(link: AskLink | None) -> str:
@@ -140,11 +147,16 @@ def ask(request: HttpRequest, ctx: Context, ask_id: UUID) -> HttpResponse:
     if ctx.actor.person_id is None:
         raise Http404
     found = get_object_or_404(Ask.objects.select_related("person"), pk=ask_id, person_id=ctx.actor.person_id)
+    if kind_of(found).steps and found.state != AskState.WITHDRAWN:
+        return redirect(request.path + kind_of(found).steps)
     if found.state != AskState.OPEN:
-        return render_page(request, "links/ask_done.html", {"page_title": found.title, "ask": found})
+        values = {"page_title": found.title, "ask": found, "explained": _explained(found)}
+        return render_page(request, "links/ask_done.html", values)
     form, done = _handle(request, ctx, found)
     if done:
         messages.success(request, _("回答を受け付けました。ありがとうございました。"))
+        if _explained(found):
+            return redirect("links:ask", assembly=ctx.assembly.slug, ask_id=found.pk)
         return redirect("links:asks", assembly=ctx.assembly.slug)
     return render_page(request, "links/ask.html", _page_values(ctx, found, form), status=422 if form.is_bound else 200)
 

@@ -30,10 +30,13 @@ from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
     assets,
     audits,
+    awareness,
     calendar,
     classes,
     disposal,
     drills,
+    inspections,
+    learning,
     lending,
     premises,
     reviews,
@@ -123,6 +126,7 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
+            inspections.summer(story)
             audits.fill(story)
             second_policy(story)
             autumn(story)
@@ -133,6 +137,9 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            inspections.autumn(story)
+            awareness.fill(story)
+            learning.fill(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))

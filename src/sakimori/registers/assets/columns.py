@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.exchange.columns import Kind
+from sakimori.foundation.lists.tables import Shown
 from sakimori.registers.assets.models import Asset
 
 
@@ -89,7 +91,24 @@ COLUMNS: Final[Mapping[str, ListColumn]] = {
     "retention_until": ListColumn(_("保存期間の満了日"), _plain("retention_until")),
     "note": ListColumn(_("備考"), _plain("note")),
 }
+DAYS: Final = frozenset({"introduced_on", "lease_to", "support_ends_on", "retention_until"})
 DEFAULT: Final = ("kind", "state", "place", HOLDER, "custodian", "class")
+
+
+def shown_columns(keys: list[str]) -> tuple[Shown, ...]:
+    """The chosen columns for a file, number and name first; a row is an asset with the name of who has it."""
+
+    def column(key: str, made: ListColumn) -> Shown:
+        kind = Kind.DATE if key in DAYS else Kind.TEXT
+        if key == HOLDER:
+            return Shown(key, made.label, lambda row: row[1])
+        return Shown(key, made.label, lambda row: made.show(row[0]), kind)
+
+    head = (
+        Shown("number", _("管理番号"), lambda row: row[0].number),
+        Shown("name", _("名称"), lambda row: row[0].name, width=30),
+    )
+    return (*head, *(column(key, COLUMNS[key]) for key in COLUMNS if key in keys))
 
 
 def list_rows(assets: tuple[Asset, ...], keys: list[str], holders: Mapping[UUID, str]) -> list[ListRow]:

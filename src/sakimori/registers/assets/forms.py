@@ -191,14 +191,6 @@ class BulkForm(forms.Form):
         return values
 
 
-class ViewForm(forms.Form):
-    """A list is kept under a name."""
-
-    name = forms.CharField(label=_("一覧の名前"), max_length=60)
-    is_shared = forms.BooleanField(label=_("全員に見せる"), required=False)
-    query = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
-
-
 class FileForm(forms.Form):
     """A photo, a manual, a specification."""
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.rules import visible
+from sakimori.foundation.ledger.past import Changes, as_of, deleted_since, later_changes
 from sakimori.foundation.people.models import Person, Post, Unit
 from sakimori.registers.assets.filters import Filters, conditions, lending
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import holders
-from sakimori.registers.assets.past import as_of, deleted_since, later_changes
 from sakimori.registers.premises.models import Place
 
 ORDERS: Final = {
@@ -69,7 +69,7 @@ def listing(
 ) -> Listing:
     """The rows of one page with what they point to, and who has them. A fixed number of SQL statements."""
     number = max(1, number)
-    changes = later_changes(on) if on < ctx.today else {}
+    changes = later_changes(Asset, on) if on < ctx.today else {}
     if changes:
         marks, rows = _on_past_day(ctx, wanted, on, order, changes)
         total = len(marks)
@@ -131,7 +131,6 @@ def _in_order(numbers: Sequence[str]) -> list[Asset]:
     return [rows[number] for number in numbers if number in rows]
 
 
-Changes = dict[UUID, dict[str, Any] | None]
 Mark = tuple[UUID, Any, str]
 """Key, value to sort by, number."""
 
@@ -158,7 +157,7 @@ def _changed(ctx: Context, wanted: Filters, on: date, changes: Changes) -> list[
     if wanted.lent or wanted.holder or not any("registered_on" in (values or ()) for values in changes.values()):
         return as_of(rows, changes)
     present = {row.pk for row in _among(Asset.objects.only("pk"), changes)}
-    return [*as_of(rows, changes), *deleted_since(changes, present)]
+    return [*as_of(rows, changes), *deleted_since(Asset, changes, present, "registered_on")]
 
 
 def _among(rows: QuerySet[Asset], changes: Changes) -> QuerySet[Asset]:

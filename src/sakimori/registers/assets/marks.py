@@ -13,12 +13,10 @@ from sakimori.registers.assets.texts import clean_number
 def find_many(marks: Iterable[str]) -> dict[str, Asset]:
     """Assets by what was read, as typed or scanned; what is none is left out. One SQL statement."""
     wanted = {mark: clean_number(mark.strip().rstrip("/").rpartition("/")[2]) for mark in marks}
-    values = {value for value in wanted.values() if value}
+    # People type small letters for what is printed in capitals.
+    values = {form for value in wanted.values() if value for form in (value, value.upper())}
     rows = Asset.objects.filter(
-        Q(finder_code__in={value.upper() for value in values})
-        | Q(number__in=values)
-        | Q(serial__in=values)
-        | (Q(owner_number__in=values))
+        Q(finder_code__in=values) | Q(number__in=values) | Q(serial__in=values) | (Q(owner_number__in=values))
     ).select_related("place", "unit")
     known: dict[str, Asset] = {}
     for asset in rows:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.foundation.access.models import Account
 from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.dated import Dated
@@ -256,23 +256,6 @@ class Opening(Recorded):
         return str(self.opened_at)
 
 
-class SavedView(Recorded):
-    """A list as somebody wants to see it again: filters, columns and order as they stand in the address."""
-
-    account = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("作った人")
-    )
-    name = models.CharField(_("名前"), max_length=60)
-    query = models.CharField(_("条件"), max_length=1000)
-    is_shared = models.BooleanField(_("全員に見せる"), default=False)
-
-    class Meta(Recorded.Meta):
-        verbose_name = verbose_name_plural = _("保存した一覧")
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class NumberedCopy(Recorded):
     """A printed copy with its number: to whom it went, when it came back, when it was shredded (AST-10)."""
 
@@ -294,6 +277,18 @@ class NumberedCopy(Recorded):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_out(self) -> bool:
+        """Neither collected nor shredded."""
+        return self.collected_on is None and self.shredded_on is None
+
+    @property
+    def state_text(self) -> str:
+        """Where it is, in words."""
+        if self.shredded_on is not None:
+            return _t("裁断済み")
+        return _t("未回収") if self.is_out else _t("裁断待ち")
 
 
 class InventorySource(Recorded):

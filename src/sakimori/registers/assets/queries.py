@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Length, NullIf
 
-from sakimori.foundation.access.context import Context
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person, Post, Unit
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.registers.assets.filters import kept_on
-from sakimori.registers.assets.models import Asset, Attachment, SavedView
+from sakimori.registers.assets.models import Asset, Attachment
 from sakimori.registers.assets.rules import first_number, next_after, prefix_of
 from sakimori.registers.assets.types import AssetKind, OwnerKind
 from sakimori.registers.premises.models import Place
@@ -96,16 +97,22 @@ def with_custodian(rows: QuerySet[Asset], on: date) -> QuerySet[Asset]:
     )
 
 
-def saved_views(ctx: Context) -> list[SavedView]:
-    """One's own lists, and those shown to everybody."""
-    own = Q(account_id=ctx.actor.account_id) if ctx.actor.account_id else Q(pk__in=[])
-    return list(SavedView.objects.filter(own | Q(is_shared=True)).order_by("name", "id"))
+@kept
+def whole(asset_id: UUID, on: date) -> QuerySet[Asset]:
+    """One asset with what it points to and who looks after it, for whoever may read the register."""
+    rows = Asset.objects.filter(pk=asset_id).select_related("unit", "place", "custodian", "custodian_post")
+    return with_custodian(rows, on)
+
+
+@kept
+def _attachments_of(asset_id: UUID) -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(asset=asset_id, removed_on__isnull=True).select_related("file")
+    return rows.order_by("-added_on", "-id")
 
 
 def attachments_of(asset: Asset) -> list[Attachment]:
     """Files of an asset that were not taken off, newest first."""
-    rows = Attachment.objects.filter(asset=asset, removed_on__isnull=True).select_related("file")
-    return list(rows.order_by("-added_on", "-id"))
+    return list(_attachments_of(asset.pk))
 
 
 def borrowed(on: date) -> QuerySet[Asset]:

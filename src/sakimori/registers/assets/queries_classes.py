@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from sakimori.foundation.assemblies.kept import kept
+from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.assets.limits import SHIPPED
 from sakimori.registers.assets.models import Asset, ClassChange, Connection, HandlingLimit, Holding, NumberedCopy
@@ -130,10 +132,15 @@ def contents(on: date) -> Contents:
     return Contents(dict(edges), {asset.pk: asset for asset in Asset.objects.filter(wanted).defer("search_text")})
 
 
+@kept
+def _holdings_of(asset_id: UUID, on: date) -> QuerySet[Holding]:
+    rows = holdings(on).filter(Q(holder=asset_id) | Q(content=asset_id)).select_related("holder", "content")
+    return rows.order_by("from_date", "id")
+
+
 def holdings_of(asset: Asset, on: date) -> tuple[list[Holding], list[Holding]]:
     """What the asset holds, and what it lies in. One SQL statement."""
-    rows = holdings(on).filter(Q(holder=asset) | Q(content=asset)).select_related("holder", "content")
-    found = list(rows.order_by("from_date", "id"))
+    found = list(_holdings_of(asset.pk, on))
     return [row for row in found if row.holder_id == asset.pk], [row for row in found if row.content_id == asset.pk]
 
 
@@ -185,51 +192,32 @@ def copies_of(asset: Asset) -> list[NumberedCopy]:
     return list(NumberedCopy.objects.filter(asset=asset).select_related("person").order_by("number"))
 
 
-def copies_out() -> QuerySet[NumberedCopy]:
-    """Copies that were neither collected nor shredded."""
-    return NumberedCopy.objects.filter(collected_on__isnull=True, shredded_on__isnull=True)
+def copies_on(on: date) -> list[NumberedCopy]:
+    """Every copy handed out by the day, as it stood then, what should come back first on top. One SQL statement."""
+    rows = NumberedCopy.objects.filter(given_on__lte=on).select_related("asset", "person")
+    found = as_on(rows.order_by("due_on", "asset__number", "number"), on, "collected_on", "shredded_on")
+    return sorted(found, key=lambda row: not row.is_out)
 
 
-def copies_overdue(on: date) -> QuerySet[NumberedCopy]:
-    """Copies that should have come back before the day."""
-    return copies_out().filter(due_on__lt=on).select_related("asset", "person").order_by("due_on", "asset", "number")
+@dataclass(slots=True)
+class Paper:
+    """A document of which numbered copies were handed out."""
+
+    asset: Asset
+    given: int = 0
+    out: int = 0
+    to_shred: int = 0
 
 
-def papers_with_copies() -> QuerySet[Asset]:
-    """Documents of which numbered copies were handed out, with how many there are and how many are still out."""
-    out = Q(numbered_copies__collected_on__isnull=True, numbered_copies__shredded_on__isnull=True)
-    rows = Asset.objects.annotate(
-        given=Count("numbered_copies"),
-        out=Count("numbered_copies", filter=out),
-        to_shred=Count(
-            "numbered_copies",
-            filter=Q(numbered_copies__collected_on__isnull=False, numbered_copies__shredded_on__isnull=True),
-        ),
-    )
-    return rows.filter(given__gt=0).order_by("-out", "number")
-
-
-# --- retention --------------------------------------------------------------------------------------------------------
-
-
-def with_retention(on: date) -> QuerySet[Asset]:
-    """What has a retention period and is still there, what ends first on top."""
-    return on_register(on).filter(retention_until__isnull=False).order_by("retention_until", "number")
-
-
-def over_retention(on: date) -> QuerySet[Asset]:
-    """What is over its period and not held."""
-    return with_retention(on).filter(retention_until__lt=on, hold_reason="")
-
-
-def held(on: date) -> QuerySet[Asset]:
-    """What must not be destroyed, whatever its period says."""
-    return on_register(on).exclude(hold_reason="").order_by("number")
-
-
-def without_retention(on: date) -> QuerySet[Asset]:
-    """Information without a period: nobody will know when it may go."""
-    return in_use(on).filter(kind=AssetKind.INFORMATION, retention_until__isnull=True).order_by("number")
+def by_paper(copies: Iterable[NumberedCopy]) -> list[Paper]:
+    """The documents of some copies, those with most copies out first."""
+    found: dict[UUID, Paper] = {}
+    for copy in copies:
+        paper = found.setdefault(copy.asset_id, Paper(copy.asset))
+        paper.given += 1
+        paper.out += copy.is_out
+        paper.to_shred += copy.collected_on is not None and copy.shredded_on is None
+    return sorted(found.values(), key=lambda paper: (-paper.out, paper.asset.number))
 
 
 # --- the map ----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -13,6 +14,8 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from sakimori.dates import fiscal_year
+from sakimori.foundation.assemblies.kept import kept
+from sakimori.foundation.lists.past import as_on
 from sakimori.registers.assets.models import Asset, Holding
 from sakimori.registers.assets.types import AssetState, Confidentiality
 from sakimori.registers.disposal.models import DisposalCase, DisposalItem, Erasure
@@ -66,6 +69,17 @@ def cases() -> QuerySet[DisposalCase]:
         count=Count("items", distinct=True),
         untold=Count("items", filter=Q(items__matched_on__isnull=True, items__exception_reason=""), distinct=True),
     ).order_by("closed_on", "-opened_on", "-id")
+
+
+def cases_on(on: date) -> list[DisposalCase]:
+    """Every file begun by the day, as far as it was then. One SQL statement."""
+    return as_on(cases().filter(opened_on__lte=on), on, "approved_on", "handed_on", "closed_on")
+
+
+def erasures(on: date) -> QuerySet[Erasure]:
+    """Every erasure made by the day, newest first."""
+    rows = Erasure.objects.filter(erased_on__lte=on).select_related("asset", "witness")
+    return rows.order_by("-erased_on", "-id")
 
 
 def items_of(case: DisposalCase) -> list[DisposalItem]:
@@ -162,20 +176,25 @@ class PastErasure:
     exception_reason: str
 
 
-def past_of(asset: Asset) -> tuple[list[PastCase], list[PastErasure]]:
-    """Disposal files and erasures of one asset, newest first. One SQL statement."""
+@kept
+def _past_of(asset_id: UUID) -> QuerySet[Any, Any]:
     day, key, nothing = models.DateField(), models.UUIDField(), Value("")
-    cases = DisposalItem.objects.filter(asset=asset).values_list(
+    cases = DisposalItem.objects.filter(asset=asset_id).values_list(
         Value("case"), "case_id", "case__opened_on", "case__kind", "case__number", "case__title", nothing,
         Value(None, key), Value(None, key), "case__approved_on", "case__handed_on", "case__closed_on",
         nothing,
     )  # fmt: skip
     witness = Coalesce(NullIf("witness__public_name", nothing), "witness__name", nothing)
-    erasures = Erasure.objects.filter(asset=asset).values_list(
+    erasures = Erasure.objects.filter(asset=asset_id).values_list(
         Value("erasure"), "id", "erased_on", "method", "operator", witness, "certificate_serial",
         "certificate_id", "photo_id", Value(None, day), Value(None, day), Value(None, day), "exception_reason",
     )  # fmt: skip
-    rows = sorted(cases.union(erasures, all=True), key=lambda row: (row[2], row[1]), reverse=True)
+    return cases.union(erasures, all=True)
+
+
+def past_of(asset: Asset) -> tuple[list[PastCase], list[PastErasure]]:
+    """Disposal files and erasures of one asset, newest first. One SQL statement."""
+    rows = sorted(_past_of(asset.pk), key=lambda row: (row[2], row[1]), reverse=True)
     return (
         [PastCase(row[1], row[3], row[4], row[5], row[2], *row[9:12]) for row in rows if row[0] == "case"],
         [

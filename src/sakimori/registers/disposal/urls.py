@@ -11,6 +11,7 @@ app_name = "disposal"
 urlpatterns = [
     path("", cases.cases, name="cases"),
     path("pending/", erasure.pending, name="pending"),
+    path("erasures/", erasure.erasures, name="erasures"),
     path("erase/", erasure.erase_many, name="erase-many"),
     path("erase/<uuid:asset_id>/", erasure.erase, name="erase"),
     path("erasures/<uuid:erasure_id>/certificate/", erasure.certificate, name="certificate"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -34,6 +34,16 @@ def name_of(person: Person) -> str:
     return person.shown_name
 
 
+def despite_field() -> forms.CharField:
+    """Why a thing is handed over although something should have been done first."""
+    return forms.CharField(
+        label=_("済んでいないことがあっても渡す理由"),
+        max_length=400,
+        required=False,
+        help_text=_("理由は貸出しの記録に残ります。"),
+    )
+
+
 class CounterForm(SigningForm):
     """What goes over the counter. One mark a line: a scanner types it and presses Enter."""
 
@@ -51,8 +61,14 @@ class CounterForm(SigningForm):
         help_text=_("期限が任期の終わりより後のときだけ。"),
     )
     purpose = forms.CharField(label=_("用途"), max_length=120, required=False)
+    despite_reason = despite_field()
 
-    field_order = ("marks", "due_on", "beyond_term_reason", "purpose", "how", "signature", "scan")
+    field_order = ("marks", "due_on", "beyond_term_reason", "purpose", "despite_reason", "how", "signature", "scan")
+
+    def __init__(self, *args: Any, left: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not left:
+            del self.fields["despite_reason"]
 
 
 class ReturnForm(SigningForm):
@@ -198,6 +214,12 @@ class BulkForm(forms.Form):
     )
     purpose = forms.CharField(label=_("用途"), max_length=120, required=False)
     by_link = forms.BooleanField(label=_("誓約と受領を、本人へのリンクでもお願いする"), required=False)
+    despite_reason = despite_field()
+
+    def __init__(self, *args: Any, is_left: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_left:
+            del self.fields["despite_reason"]
 
 
 class PermitForm(forms.Form):

@@ -112,6 +112,7 @@ class Loan(Recorded):
     lent_on = models.DateField(_("貸した日"))
     due_on = models.DateField(_("返納の期限"))
     beyond_term_reason = models.CharField(_("任期を越える理由"), max_length=200, blank=True)
+    despite_reason = models.CharField(_("済んでいないことがあるまま渡した理由"), max_length=400, blank=True)
     purpose = models.CharField(_("用途"), max_length=120, blank=True)
     accessories = models.TextField(_("渡した付属品"), blank=True)
     condition = models.CharField(_("貸出時の状態"), max_length=8, choices=Condition.choices, default=Condition.GOOD)

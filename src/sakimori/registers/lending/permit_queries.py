@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from sakimori.foundation.approvals.models import Application, ApplicationState, Decision
+from sakimori.foundation.assemblies.kept import kept
+from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending.models import Loan, Permit, TakeOut
@@ -35,14 +38,29 @@ def first_asked(on: date) -> Exists:
     return Exists(asked) & ~Exists(granted)  # type: ignore[return-value]
 
 
+def waiting_on(on: date) -> Q:
+    """Permissions whose application had been made by the day and was not decided yet."""
+    decided = Decision.objects.filter(application=OuterRef("application"), decided_on__lte=on)
+    undecided = Q(application__state=ApplicationState.WAITING) | ~Exists(decided)
+    withdrawn = Q(application__state=ApplicationState.WITHDRAWN)
+    return (
+        Q(application__applied_on__lte=on)
+        & undecided
+        & ~withdrawn
+        & (Q(granted_on__isnull=True) | Q(granted_on__gt=on))
+    )
+
+
 def permits(on: date, show: str = "") -> QuerySet[Permit]:
     """Permissions: in force (and coming), `waiting`, `expired` or `all`; soonest to end first."""
     rows = Permit.objects.select_related("asset", "person", "application")
     if show == "waiting":
-        rows = rows.filter(granted_on__isnull=True, application__state=ApplicationState.WAITING)
+        rows = rows.filter(waiting_on(on))
     elif show == "expired":
         rows = rows.filter(granted_on__isnull=False, to_date__lt=on, revoked_on__isnull=True)
-    elif show != "all":
+    elif show == "all":
+        rows = rows.filter(Q(granted_on__lte=on) | Q(application__applied_on__lte=on))
+    else:
         not_revoked = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
         rows = rows.filter(not_revoked, Q(to_date__isnull=True) | Q(to_date__gte=on), granted_on__lte=on)
     return rows.order_by(F("to_date").asc(nulls_last=True), "person__kana", "id")
@@ -79,16 +97,21 @@ class PastPermit:
     name: str
 
 
-def past_of_asset(asset: Asset) -> tuple[list[PastLoan], list[PastPermit]]:
-    """Who had an asset (20) and the permissions about it (10), newest first. One SQL statement."""
+@kept
+def _past_of_asset(asset_id: UUID) -> QuerySet[Any, Any]:
     name = Coalesce(NullIf("person__public_name", Value("")), "person__name")
-    loans = Loan.objects.filter(asset=asset).values_list(
+    loans = Loan.objects.filter(asset=asset_id).values_list(
         Value("loan"), "id", "lent_on", "due_on", "returned_on", "return_reason", "person_id", name
     )
-    permits = Permit.objects.filter(asset=asset).values_list(
+    permits = Permit.objects.filter(asset=asset_id).values_list(
         Value("permit"), "id", "from_date", "to_date", "granted_on", "kind", "person_id", name
     )
-    rows = sorted(loans.union(permits, all=True), key=lambda row: (row[2], row[1]), reverse=True)
+    return loans.union(permits, all=True)
+
+
+def past_of_asset(asset: Asset) -> tuple[list[PastLoan], list[PastPermit]]:
+    """Who had an asset (20) and the permissions about it (10), newest first. One SQL statement."""
+    rows = sorted(_past_of_asset(asset.pk), key=lambda row: (row[2], row[1]), reverse=True)
     return (
         [PastLoan(*row[1:]) for row in rows if row[0] == "loan"][:20],
         [PastPermit(row[1], row[5], row[2], row[3], row[4], row[7]) for row in rows if row[0] == "permit"][:10],
@@ -115,12 +138,14 @@ def covering(start: str, end: str) -> Exists:
     return Exists(rows)
 
 
-def take_outs(*, with_back: bool = False) -> QuerySet[TakeOut]:
-    """Take-outs, open ones first by due day; `is_permitted` says whether a permission covers them."""
-    rows = TakeOut.objects.select_related("asset", "person").annotate(is_permitted=covering("left_on", "due_on"))
+def take_outs(on: date, *, with_back: bool = False) -> list[TakeOut]:
+    """Take-outs as they stood on the day, open ones first by due day; `is_permitted` says whether a permission covers
+    them."""
+    rows = TakeOut.objects.filter(left_on__lte=on).select_related("asset", "person")
+    told = rows.annotate(is_permitted=covering("left_on", "due_on"))
     if not with_back:
-        rows = rows.filter(back_on__isnull=True)
-    return rows.order_by(F("back_on").desc(nulls_first=True), "due_on", "id")
+        told = told.filter(Q(back_on__isnull=True) | Q(back_on__gt=on))
+    return as_on(told.order_by(F("back_on").desc(nulls_first=True), "due_on", "id"), on, "back_on")
 
 
 def out_now(asset: Asset) -> TakeOut | None:

@@ -329,6 +329,12 @@ def members_staying(unit: Unit, from_date: date) -> list[Membership]:
     return list(rows.select_related("person").order_by("person__kana", "id"))
 
 
+def memberships(on: date) -> list[Membership]:
+    """Who belonged to which unit on the day, by unit. One SQL statement."""
+    rows = Membership.objects.filter(covers(on)).select_related("person", "unit")
+    return list(rows.order_by("unit__kind", "unit__order", "unit__id", "person__kana", "id"))
+
+
 def independents(on: date) -> list[Person]:
     """Members of the assembly without a caucus."""
     joined = Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS, person=OuterRef("pk"))

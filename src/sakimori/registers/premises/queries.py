@@ -186,9 +186,11 @@ def checks_of(place: Place, limit: int = 20) -> list[PlaceCheck]:
     return list(rows.prefetch_related(Prefetch("answers", bad, to_attr="bad")).order_by("-checked_on", "-id")[:limit])
 
 
-def open_findings() -> QuerySet[CheckAnswer]:
-    """What was found bad and is not mended, oldest first."""
-    rows = CheckAnswer.objects.filter(answer=Answer.BAD, mended_on__isnull=True)
+def open_findings(on: date) -> QuerySet[CheckAnswer]:
+    """What was found bad by the day and was not mended then, oldest first."""
+    rows = CheckAnswer.objects.filter(
+        Q(mended_on__isnull=True) | Q(mended_on__gt=on), answer=Answer.BAD, check_row__checked_on__lte=on
+    )
     return rows.select_related("check_row__place", "photo").order_by("check_row__checked_on", "order", "id")
 
 
@@ -198,9 +200,10 @@ def visits_between(first: date, last: date) -> QuerySet[Visit]:
     return rows.select_related("place", "escort").order_by("came_at", "id")
 
 
-def still_inside() -> QuerySet[Visit]:
-    """Who came in and has not left."""
-    return Visit.objects.filter(left_at__isnull=True).select_related("place", "escort").order_by("came_at", "id")
+def still_inside(on: date) -> QuerySet[Visit]:
+    """Who had come in by the end of the day and had not left."""
+    rows = Visit.objects.filter(Q(left_at__isnull=True) | Q(left_at__date__gt=on), came_at__date__lte=on)
+    return rows.select_related("place", "escort").order_by("came_at", "id")
 
 
 def caucuses(on: date) -> QuerySet[Unit]:

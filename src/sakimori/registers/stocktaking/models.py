@@ -51,6 +51,12 @@ class StockTakeItem(Recorded):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def told_text(self) -> str:
+        """The result that a list shows: today's, or that of a past day (`told` of `queries.items_of`)."""
+        told = getattr(self, "told", self.result)
+        return str(Result(told).label) if told else ""
+
 
 class Sighting(Recorded):
     """Somebody saw an asset (or looked for it in vain): when, where, in which condition, how we know."""
@@ -70,10 +76,12 @@ class Sighting(Recorded):
     channel = models.CharField(_("方法"), max_length=12, choices=Channel.choices)
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("写真"))
     note = models.CharField(_("備考"), max_length=200, blank=True)
+    once = models.UUIDField(_("端末が付けた識別子"), null=True, blank=True, editable=False)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("資産の確認")
         indexes = [models.Index(fields=["assembly", "asset", "seen_on"])]
+        constraints = [models.UniqueConstraint(fields=["assembly", "once"], name="stocktaking_sighting_once")]
 
     def __str__(self) -> str:
         return str(self.seen_on)

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
+from sakimori.foundation.assemblies.kept import kept
+from sakimori.foundation.lists.past import as_on
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
 from sakimori.registers.assets.types import AssetKind, AssetState, Confidentiality, Form
@@ -68,6 +71,30 @@ def stock_takes() -> QuerySet[StockTake]:
     )
 
 
+def takes_on(on: date, today: date) -> list[StockTake]:
+    """Rounds begun by the day as they stood then; what was told by then is read off the sightings. One SQL statement."""
+    rows = stock_takes().filter(opened_on__lte=on)
+    if on < today:
+        told = (
+            StockTakeItem.objects.filter(Exists(_sightings(on)), stock_take=OuterRef("pk"))
+            .order_by()
+            .values("stock_take")
+            .annotate(n=Count("id"))
+            .values("n")
+        )
+        rows = rows.annotate(then=Coalesce(Subquery(told), 0))
+    found = as_on(rows, on, "closed_on")
+    for take in found:
+        take.done = getattr(take, "then", take.done)  # type: ignore[attr-defined]
+    return found
+
+
+def _sightings(on: date) -> QuerySet[Sighting]:
+    """For items of a round: what was told of the asset in it by the day, newest first."""
+    rows = Sighting.objects.filter(asset=OuterRef("asset"), stock_take=OuterRef("stock_take"), seen_on__lte=on)
+    return rows.order_by("-seen_at", "-id")
+
+
 def open_take_of(asset: Asset) -> StockTakeItem | None:
     """The open round that expects the asset; the oldest when there are several."""
     rows = StockTakeItem.objects.filter(asset=asset, stock_take__closed_on__isnull=True)
@@ -95,19 +122,29 @@ def progress(take: StockTake, by: str) -> list[Progress]:
 
 
 def items_of(
-    take: StockTake, *, unit: str = "", place: str = "", state: str = "", text: str = ""
+    take: StockTake,
+    *,
+    unit: str = "",
+    place: str = "",
+    state: str = "",
+    text: str = "",
+    on: date | None = None,
 ) -> QuerySet[StockTakeItem]:
-    """What a round expects, filtered; `state` is "left" or a result, `unit` and `place` an id or "none"."""
-    rows = take.items.select_related("asset", "unit", "place", "holder")
+    """What a round expects, filtered; `state` is "left" or a result, `unit` and `place` an id or "none".
+
+    `told` is the result today, or what had been told by the end of the day `on`.
+    """
+    told = F("result") if on is None else Coalesce(Subquery(_sightings(on).values("result")[:1]), Value(""))
+    rows = take.items.select_related("asset", "unit", "place", "holder").annotate(told=told)
     for name, value in (("unit", unit), ("place", place)):
         if value == "none":
             rows = rows.filter(**{f"{name}__isnull": True})
         elif value:
             rows = rows.filter(**{f"{name}_id": _uuid(value)})
     if state == "left":
-        rows = rows.filter(result="")
+        rows = rows.filter(told="")
     elif state:
-        rows = rows.filter(result=state)
+        rows = rows.filter(told=state)
     if text:
         rows = rows.filter(asset__search_text__contains=text)
     return rows.order_by("asset__number")
@@ -143,36 +180,41 @@ class Seen:
     photo_id: UUID | None
 
 
-def seen_of(asset: Asset) -> tuple[Seen | None, list[Seen]]:
-    """The last sighting, and the tasks that are open. One SQL statement."""
-    newest = Sighting.objects.filter(asset=asset).order_by("-seen_at", "-id").values("pk")[:1]
+@kept
+def _seen_of(asset_id: UUID) -> QuerySet[Any, Any]:
+    newest = Sighting.objects.filter(asset=asset_id).order_by("-seen_at", "-id").values("pk")[:1]
     nothing = Value("")
     name = Coalesce(NullIf("person__public_name", nothing), "person__name", nothing)
     sighted = Sighting.objects.filter(pk__in=newest).values_list(
         "id", Value(0), "result", "seen_on", Value(None, models.DateField()), "note", name,
         Coalesce("place__name", nothing), "condition", "channel", "photo_id",
     )  # fmt: skip
-    waiting = FollowUp.objects.filter(asset=asset, closed_on__isnull=True).values_list(
+    waiting = FollowUp.objects.filter(asset=asset_id, closed_on__isnull=True).values_list(
         "id", Value(1), "kind", "opened_on", "due_on", "text", name, nothing, nothing, nothing,
         Value(None, models.UUIDField()),
     )  # fmt: skip
-    rows = [Seen(row[0], bool(row[1]), *row[2:]) for row in sighted.union(waiting, all=True)]
+    return sighted.union(waiting, all=True)
+
+
+def seen_of(asset: Asset) -> tuple[Seen | None, list[Seen]]:
+    """The last sighting, and the tasks that are open. One SQL statement."""
+    rows = [Seen(row[0], bool(row[1]), *row[2:]) for row in _seen_of(asset.pk)]
     tasks = sorted((row for row in rows if row.is_task), key=lambda row: (row.due_on or row.day, row.key))
     return next((row for row in rows if not row.is_task), None), tasks
 
 
-def follow_ups(*, with_closed: bool = False) -> QuerySet[FollowUp]:
-    """What must be looked into, by due day."""
-    rows = FollowUp.objects.select_related("asset", "stock_take", "person")
+def follow_ups(on: date, *, with_closed: bool = False) -> list[FollowUp]:
+    """What had to be looked into on the day, by due day."""
+    rows = FollowUp.objects.filter(opened_on__lte=on).select_related("asset", "stock_take", "person")
     if not with_closed:
-        return rows.filter(closed_on__isnull=True).order_by("due_on", "id")
-    return rows.order_by("closed_on", "due_on", "id")
+        rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    return as_on(rows.order_by("closed_on", "due_on", "id"), on, "closed_on")
 
 
-def finder_notes(*, with_handled: bool = False) -> QuerySet[FinderNote]:
-    """What finders wrote, newest first."""
-    rows = FinderNote.objects.select_related("asset").order_by("-written_at")
-    return rows if with_handled else rows.filter(handled_on__isnull=True)
+def finder_notes(on: date, *, with_handled: bool = False) -> QuerySet[FinderNote]:
+    """What finders had written by the day, newest first."""
+    rows = FinderNote.objects.filter(written_at__date__lte=on).select_related("asset").order_by("-written_at")
+    return rows if with_handled else rows.filter(Q(handled_on__isnull=True) | Q(handled_on__gt=on))
 
 
 def unknown_codes(take: StockTake) -> list[UnknownCode]:
@@ -208,14 +250,17 @@ def is_lent_to(asset: Asset, person_id: UUID | None) -> bool:
     return Loan.objects.filter(asset=asset, person_id=person_id, returned_on__isnull=True).exists()
 
 
-def media_counts() -> QuerySet[MediaCount]:
-    """Counts of media, newest first."""
-    return MediaCount.objects.select_related("place", "person").order_by("-counted_on", "-id")
+def media_counts(on: date) -> QuerySet[MediaCount]:
+    """Counts of media made by the day, newest first."""
+    return (
+        MediaCount.objects.filter(counted_on__lte=on).select_related("place", "person").order_by("-counted_on", "-id")
+    )
 
 
 def media_expected(on: date) -> dict[UUID, int]:
     """Place → media that should lie there: on the register, in a live state, not lent. One SQL statement."""
-    lent = Loan.objects.filter(asset=OuterRef("pk"), returned_on__isnull=True)
+    still_out = Q(returned_on__isnull=True) | Q(returned_on__gt=on)
+    lent = Loan.objects.filter(still_out, asset=OuterRef("pk"), lent_on__lte=on)
     rows = Asset.objects.filter(
         kind=AssetKind.MEDIA,
         state__in=[AssetState.IN_USE, AssetState.SPARE],

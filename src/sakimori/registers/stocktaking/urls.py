@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.registers.stocktaking.views import takes, tasks
+from sakimori.registers.stocktaking.views import phone, takes, tasks
 
 app_name = "stocktaking"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("labels/", tasks.labels, name="labels"),
     path("<uuid:take_id>/", takes.take, name="take"),
     path("<uuid:take_id>/room/", takes.room, name="room"),
+    path("<uuid:take_id>/phone/<uuid:place_id>/", phone.phone, name="phone"),
+    path("<uuid:take_id>/phone/<uuid:place_id>/sync/", phone.sync, name="sync"),
     path("<uuid:take_id>/list.pdf", takes.list_pdf, name="list-pdf"),
     path("<uuid:take_id>/holders/", takes.holders, name="holders"),
     path("<uuid:take_id>/letters/", takes.letters_pdf, name="letters"),

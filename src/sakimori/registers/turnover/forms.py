@@ -129,6 +129,14 @@ class ExtendForm(forms.Form):
         self.fields["people"].offer(people, lambda person: person.shown_name)  # type: ignore[attr-defined]
 
 
+class LearnForm(forms.Form):
+    """Words that go with the asks for courses."""
+
+    message = forms.CharField(
+        label=_("添える言葉"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class AskForm(forms.Form):
     """By when the policy is to be acknowledged."""
 

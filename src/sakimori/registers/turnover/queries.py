@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Membership, Office, Person, Term
 from sakimori.foundation.people.types import UnitKind
@@ -22,6 +23,7 @@ from sakimori.registers.disposal.queries import waiting_for_erasure
 from sakimori.registers.lending.models import Loan
 from sakimori.registers.premises.models import KeyLoan
 from sakimori.registers.turnover.models import ClosedAccount, ReturnSlot, Turnover
+from sakimori.registers.turnover.teaching import Learnt, learnt_by
 from sakimori.registers.turnover.types import STEPS_OF, Side, Step
 
 
@@ -72,9 +74,10 @@ class Total:
         return self.total - self.done
 
 
-def turnovers() -> QuerySet[Turnover]:
-    """Newest first."""
-    return Turnover.objects.select_related("term", "next_term").order_by("-election_date", "-id")
+def turnovers(on: date) -> list[Turnover]:
+    """Those begun by the day as they stood then, newest first."""
+    rows = Turnover.objects.filter(opened_on__lte=on).select_related("term", "next_term")
+    return as_on(rows.order_by("-election_date", "-id"), on, "closed_on")
 
 
 def turnover_of(term: Term) -> Turnover | None:
@@ -116,6 +119,7 @@ def people(turnover: Turnover) -> list[Row]:
     accounts = _by_person(turnover.closed.order_by("service", "id"))
     unerased = {loan.person_id for loan in waiting_for_erasure(date.max)}
     agreed = _acknowledged(keys, start)
+    learnt = learnt_by([key for key in keys if rows[key].side is Side.COMING], start) if start is not None else {}
     asked = set(Ask.objects.open().filter(kind=ACKNOWLEDGE, person__in=keys).values_list("person_id", flat=True))
     for key, row in rows.items():
         row.loans, row.keys, row.accounts = loans.get(key, []), key_loans.get(key, []), accounts.get(key, [])
@@ -129,6 +133,7 @@ def people(turnover: Turnover) -> list[Row]:
                 is_lent=key in lent_since,
                 agreed=key in agreed,
                 asked=key in asked,
+                learnt=learnt.get(key),
             )
         )
     return sorted(rows.values(), key=lambda row: (list(Side).index(row.side), row.seat or 0, row.person.kana))
@@ -180,6 +185,7 @@ def _marks(
     is_lent: bool,
     agreed: bool,
     asked: bool,
+    learnt: Learnt | None,
 ) -> Sequence[Mark]:
     short = [loan for loan in row.loans if end and loan.due_on <= end]
     open_accounts = [account for account in row.accounts if account.closed_on is None]
@@ -194,7 +200,9 @@ def _marks(
         Step.LEND: Mark(Step.LEND, is_lent),
         Step.ACKNOWLEDGE: Mark(Step.ACKNOWLEDGE, start is not None and agreed, is_asked=asked),
     }
-    return [found[step] for step in STEPS_OF[row.side]]
+    if learnt is not None:
+        found[Step.LEARN] = Mark(Step.LEARN, learnt.is_done, is_asked=learnt.is_asked)
+    return [found[step] for step in STEPS_OF[row.side] if step in found]
 
 
 def _acknowledged(people: Sequence[UUID], start: date | None) -> set[UUID]:
@@ -237,6 +245,16 @@ def to_acknowledge(rows: Sequence[Row]) -> list[Person]:
         for row in rows
         for mark in row.marks
         if mark.step is Step.ACKNOWLEDGE and not mark.done and not mark.is_asked
+    ]
+
+
+def to_learn(rows: Sequence[Row]) -> list[Person]:
+    """Newcomers who have something to learn and are not asked yet."""
+    return [
+        row.person
+        for row in rows
+        for mark in row.marks
+        if mark.step is Step.LEARN and not mark.done and not mark.is_asked
     ]
 
 

@@ -27,12 +27,13 @@ class Step(models.TextChoices):
     EXTEND = "extend", _("貸与を次の任期へ引き継ぐ")
     LEND = "lend", _("新しい議員に貸与する")
     ACKNOWLEDGE = "acknowledge", _("方針を確認してもらう")
+    LEARN = "learn", _("新任の研修を受けてもらう")
 
 
 STEPS_OF = {
     Side.LEAVING: (Step.SLOT, Step.RETURN, Step.ERASE, Step.KEYS, Step.ACCOUNTS),
     Side.STAYING: (Step.EXTEND, Step.ACKNOWLEDGE),
-    Side.COMING: (Step.LEND, Step.ACKNOWLEDGE),
+    Side.COMING: (Step.LEARN, Step.LEND, Step.ACKNOWLEDGE),
     Side.UNKNOWN: (Step.RESULT,),
 }
 """Which steps concern whom."""

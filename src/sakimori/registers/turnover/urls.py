@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:turnover_id>/accounts/", views.accounts, name="accounts"),
     path("<uuid:turnover_id>/extend/", views.extend, name="extend"),
     path("<uuid:turnover_id>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("<uuid:turnover_id>/learn/", views.learn, name="learn"),
     path("<uuid:turnover_id>/close/", views.close, name="close"),
     path("<uuid:turnover_id>/<slug:name>.pdf", views.paper, name="paper"),
 ]

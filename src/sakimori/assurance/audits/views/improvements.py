@@ -16,25 +16,25 @@ from django.utils.translation import gettext as _
 from sakimori.assurance.audits import forms_improvements as forms
 from sakimori.assurance.audits import queries
 from sakimori.assurance.audits.asks import DoneForm
-from sakimori.assurance.audits.registers import improvements_register
+from sakimori.assurance.audits.lists import IMPROVEMENTS
 from sakimori.assurance.conformance.texts import text_in_force
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.exchange.writers import write_xlsx
 from sakimori.foundation.files.actions import store_file
-from sakimori.foundation.files.pages import download_response, file_response
+from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.improvements import actions
 from sakimori.foundation.improvements.models import Improvement, Proof
 from sakimori.foundation.improvements.types import Grade, Origin, State
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.periods import free_day
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 
 READ, MANAGE, VERIFY = Permission.IMPROVEMENT_READ, Permission.IMPROVEMENT_MANAGE, Permission.IMPROVEMENT_VERIFY
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(READ)
@@ -42,18 +42,20 @@ def improvements(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every one of them, by state, origin and date."""
     form = forms.FilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    found = queries.improvements(ctx.today, **chosen)
-    if request.GET.get("as") == "xlsx":
-        return download_response("improvements.xlsx", XLSX, write_xlsx(improvements_register(found)))
+    on = day_of(request, ctx.today)
+    every = queries.improvements_on(on, ctx.today)
+    found = open_list(request, ctx, IMPROVEMENTS, queries.fitting(every, on, **chosen), on)
+    if found.wants_file:
+        return found.file()
     rows = {
         "page_title": _("改善措置"),
         "form": form,
-        "improvements": found,
-        "counts": queries.counts(ctx.today),
-        "today": ctx.today,
+        "list": found,
+        "improvements": found.rows,
+        "counts": queries.counts(every, on),
+        "today": on,
         "is_filtered": any(chosen.values()),
-        "query": request.GET.urlencode(),
-        "may_manage": allowed(ctx, MANAGE),
+        "may_manage": allowed(ctx, MANAGE) and not found.is_past,
     }
     return render_page(request, "audits/improvements.html", rows)
 

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 
 from sakimori.dates import DateError, wareki
 from sakimori.foundation.ui import charts, icons, words
+from sakimori.foundation.ui.fields import ShortChoice
 from sakimori.foundation.ui.signature import SignaturePad
 
 register = template.Library()
@@ -150,7 +151,7 @@ def field(bound: BoundField, row: bool = False, label: str = "", notes: bool = T
         "field": bound,
         "kind": kind,
         "control": control,
-        "row": row,
+        "row": row or isinstance(bound.field, ShortChoice),
         "label": label or bound.label,
         "described": " ".join(described),
         "shows_era": getattr(widget, "input_type", "") == "date" and _in_japanese(),

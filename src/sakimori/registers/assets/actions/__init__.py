@@ -10,7 +10,7 @@ from sakimori.registers.assets.actions.inventories import (
     match_reports,
     register_report,
 )
-from sakimori.registers.assets.actions.keeping import attach, detach, drop_view, open_closed, save_view
+from sakimori.registers.assets.actions.keeping import attach, detach, open_closed
 from sakimori.registers.assets.actions.links import connect, disconnect, put_in, take_out_of
 from sakimori.registers.assets.actions.retention import (
     decide_end,
@@ -37,7 +37,6 @@ __all__ = [
     "decide_end",
     "detach",
     "disconnect",
-    "drop_view",
     "extend_retention",
     "hand_out",
     "heed_report",
@@ -54,7 +53,6 @@ __all__ = [
     "register_report",
     "release",
     "reset_limit",
-    "save_view",
     "set_retention",
     "settle_copies",
     "take_out_of",

@@ -1,42 +1,18 @@
-"""Saved lists, and files of an asset."""
+"""Files of an asset."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import Disclosure
-from sakimori.registers.assets.models import Asset, Attachment, Opening, SavedView
+from sakimori.registers.assets.models import Asset, Attachment, Opening
 from sakimori.registers.assets.types import AssetKind
 
-READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
-
-
-@action("assets.save-view", permission=READ, sentence=_("一覧を保存しました"))
-def save_view(ctx: Context, *, name: str, query: str, is_shared: bool = False) -> SavedView:
-    """Keep a list under a name; the same name again replaces it. Whoever manages the register may share it."""
-    if is_shared and not allowed(ctx, MANAGE):
-        raise ValidationError({"is_shared": _t("全員に見せる一覧は、資産を管理する人だけが保存できます。")})
-    owner = {"account_id": ctx.actor.account_id, "name": name.strip()}
-    view = SavedView.objects.filter(**owner).first() or SavedView(**owner)
-    view.query, view.is_shared = query, is_shared
-    view.full_clean()
-    view.save()
-    return view
-
-
-@action("assets.drop-view", permission=READ, sentence=_("保存した一覧を消しました"))
-def drop_view(ctx: Context, *, view: SavedView) -> None:
-    """Forget a saved list: one's own, or a shared one for whoever manages the register."""
-    if view.account_id != ctx.actor.account_id and not (view.is_shared and allowed(ctx, MANAGE)):
-        raise PermissionDenied
-    view.delete()
+MANAGE = Permission.ASSET_MANAGE
 
 
 @action("assets.attach", permission=MANAGE, sentence=_("資産にファイルを添付しました"))

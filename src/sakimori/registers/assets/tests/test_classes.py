@@ -15,6 +15,7 @@ from sakimori.registers.assets import actions, queries_classes
 from sakimori.registers.assets.chains import said
 from sakimori.registers.assets.limits import SHIPPED
 from sakimori.registers.assets.models import Asset, ClassChange, HandlingLimit, Holding
+from sakimori.registers.assets.retention import Stage, kept_rows, stage_of
 from sakimori.registers.assets.rules_classes import (
     RANKS,
     Answer,
@@ -320,23 +321,27 @@ def test_retention_counts_from_the_first_of_april_after_the_day(day: date):
     assert 0 < (start - day).days <= 366
 
 
+def stages(on: date) -> list[Stage]:
+    return [kept.stage for kept in kept_rows(on, TODAY)]
+
+
 def test_a_record_over_its_period_is_kept_longer_held_or_let_go_with_a_reason(cast: Cast):
     row = make(cast, name="受付票")
     ctx = cast.ctx("staff")
     actions.set_retention(ctx, asset=row, completed_on=date(2024, 9, 30), years=1, end=RetentionEnd.REVIEW)
     assert (row.retention_from, row.retention_until) == (date(2025, 4, 1), date(2026, 3, 31))
-    assert list(queries_classes.over_retention(TODAY)) == [row]
-    assert list(queries_classes.over_retention(date(2026, 3, 31))) == []
+    assert stages(TODAY) == [Stage.OVER]
+    assert stage_of(row, date(2026, 3, 31)) == Stage.SOON
+    assert stage_of(row, date(2025, 12, 28)) == Stage.RUNNING
     with pytest.raises(ValidationError):
         actions.extend_retention(ctx, asset=row, years=1)
     actions.hold(ctx.because("開示請求"), asset=row)
-    assert list(queries_classes.over_retention(TODAY)) == []
-    assert list(queries_classes.held(TODAY)) == [row]
+    assert stages(TODAY) == [Stage.HELD]
     with pytest.raises(ValidationError, match="開示請求"):
         actions.decide_end(ctx.because("満了"), asset=row, end=RetentionEnd.DESTROY)
     actions.release(ctx.because("決定した"), asset=row)
     actions.decide_end(ctx.because("満了"), asset=row, end=RetentionEnd.DESTROY)
-    assert queries_classes.over_retention(TODAY).get().retention_end == RetentionEnd.DESTROY
+    assert stages(TODAY) == [Stage.DECIDED]
     actions.extend_retention(ctx.because("まだ使う"), asset=row, years=2)
     assert row.retention_until == date(2028, 3, 31)
-    assert list(queries_classes.over_retention(TODAY)) == []
+    assert stages(TODAY) == [Stage.RUNNING]

@@ -14,8 +14,9 @@ from sakimori.foundation.access.context import Channel
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.ledger.models import Entry
+from sakimori.foundation.lists.models import SavedView
 from sakimori.registers.assets import actions, panels
-from sakimori.registers.assets.models import Asset, Attachment, Opening, SavedView
+from sakimori.registers.assets.models import Asset, Attachment, Opening
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
 from sakimori.registers.assets.views import listing as listing_views
 from sakimori.registers.premises.models import Place
@@ -132,7 +133,7 @@ def test_many_at_once_is_one_act(cast: Cast):
     assert staff.post(url(cast, "bulk/"), everything).status_code == 302
     assert Asset.objects.filter(state=AssetState.IN_USE, left_use_on__isnull=True).count() == 12
     assert "資産が選ばれていません" in staff.post(url(cast, "bulk/"), {"query": ""}, follow=True).content.decode()
-    assert cast.client("city_it").post(url(cast, "bulk/"), chosen).status_code == 403
+    assert cast.client("auditor").post(url(cast, "bulk/"), chosen).status_code == 403
 
 
 def test_too_many_at_once_are_refused_not_cut_off(cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -183,20 +184,24 @@ def names(page: str) -> set[str]:
     return {name for name in known if f">{name}</a>" in page}
 
 
-def test_saved_lists_are_ones_own_or_shared(cast: Cast):
+def test_the_list_goes_out_as_shown_with_the_columns_of_a_saved_view(cast: Cast):
+    """Columns are part of a view, and a file has exactly the rows and columns of the page."""
+    tablet(cast, serial="S-1", name="議員用タブレット")
+    make_system = cast.ctx("staff")
+    actions.register_asset(make_system, kind=AssetKind.SYSTEM, name="会議録システム")
     staff = cast.client("staff")
-    staff.post(url(cast, "views/save/"), {"name": "私の一覧", "query": "kind=device"})
-    staff.post(url(cast, "views/save/"), {"name": "みんなの一覧", "query": "group=2up", "is_shared": "on"})
-    assert "私の一覧" in seen(cast)
-    assert "私の一覧" not in seen(cast, "city_it")
-    assert "みんなの一覧" in seen(cast, "city_it")
-    refused = cast.client("city_it").post(
-        url(cast, "views/save/"), {"name": "監査", "query": "", "is_shared": "on"}, follow=True
-    )
-    assert "資産を管理する人だけ" in refused.content.decode()
-    view = SavedView.objects.get(name="みんなの一覧")
-    assert cast.client("city_it").post(url(cast, f"views/{view.pk}/drop/")).status_code == 403
-    assert staff.post(url(cast, f"views/{view.pk}/drop/")).status_code == 302
+    query = "kind=device&col=serial&col=maker"
+    staff.post(cast.url("lists/save/"), {"path": url(cast, ""), "name": "製造番号だけ", "query": query})
+    view = SavedView.objects.get()
+    page = staff.get(f"{url(cast, '')}?{view.query}").content.decode()
+    assert 'aria-current="page">製造番号だけ' in page
+    assert "製造番号</th>" in page
+    assert "置き場所</th>" not in page
+    made = staff.get(f"{url(cast, '')}?{view.query}&as=csv").content.decode("utf-8-sig")
+    assert made.splitlines()[0] == "管理番号,名称,メーカー,製造番号"
+    assert "S-1" in made
+    assert "会議録システム" not in made
+    assert staff.get(f"{url(cast, '')}?as=xlsx").content.startswith(b"PK")
 
 
 def test_state_copy_and_history_in_sentences(cast: Cast):
@@ -235,7 +240,7 @@ def test_files_of_system_documents_are_closed_and_every_opening_is_recorded(cast
 def test_a_manual_opens_by_its_link(cast: Cast):
     row = tablet(cast)
     found = actions.attach(cast.ctx("staff"), asset=row, name="説明書.pdf", data=PDF)
-    assert cast.client("chair").get(url(cast, f"files/{found.pk}/")).content == PDF
+    assert cast.client("auditor").get(url(cast, f"files/{found.pk}/")).content == PDF
 
 
 def test_a_foreign_asset_does_not_exist(cast: Cast, neighbour: Cast):

@@ -16,11 +16,14 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.kinds import PDF
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets import actions, queries_classes, sheets_classes
 from sakimori.registers.assets.forms_classes import HandOutForm, SettleForm
+from sakimori.registers.assets.lists import COPIES
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.rules_classes import marking
 
@@ -30,11 +33,15 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 @page(READ)
 def papers(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is overdue, and every document of which copies were handed out."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, COPIES, queries_classes.copies_on(on), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("番号付きの写し"),
-        "overdue": list(queries_classes.copies_overdue(ctx.today)),
-        "papers": list(queries_classes.papers_with_copies()),
-        "today": ctx.today,
+        "list": found,
+        "overdue": [row for row in found.rows if row.is_out and row.due_on is not None and row.due_on < on],
+        "papers": queries_classes.by_paper(found.rows),
     }
     return render_page(request, "assets/copies_list.html", values)
 

@@ -25,12 +25,14 @@ from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.kinds import CSV, TEXT, XLSX
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.queries import read_file
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, attach, form_page, submitted
 from sakimori.registers.assets import actions, queries_inventories
 from sakimori.registers.assets.forms_inventories import IgnoreForm, LinkForm, UploadForm
 from sakimori.registers.assets.inventories import BY_KEY, LAYOUTS, source_name
 from sakimori.registers.assets.inventory_matching import Line, Plan, planned
+from sakimori.registers.assets.lists import REPORTED
 from sakimori.registers.assets.models import InventorySource, ReportedDevice
 from sakimori.registers.assets.queries_inventories import SHOWS
 
@@ -168,13 +170,16 @@ def reported(request: HttpRequest, ctx: Context, source_id: UUID) -> HttpRespons
     asked = request.GET.get("show", "")
     show = asked if asked in SHOWS else "all"
     here = address(ctx, "assets:reported", source_id=source.pk)
-    devices = queries_inventories.reported(source, show, ctx.today)
-    found = Paginator(devices, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = open_list(request, ctx, REPORTED, queries_inventories.reported(source, show, ctx.today))
+    if shown.wants_file:
+        return shown.file()
+    found = Paginator(shown.rows, ON_A_PAGE).get_page(request.GET.get("page"))
     silent_before = ctx.today - queries_inventories.SILENCE
     values = {
         "page_title": _("「%(name)s」が報告した機器") % {"name": source.name},
         "row": row,
         "layout": LAYOUT_TITLES.get(source.layout, ""),
+        "list": shown,
         "tabs": [
             {"label": label, "url": f"{here}?show={key}", "is_current": key == show, "count": row.counts[key]}
             for key, label in SHOWS.items()

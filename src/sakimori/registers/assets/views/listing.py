@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,14 +18,16 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.lists.listing import SHAPES, open_list, table_file
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, submitted
 from sakimori.registers.assets import actions, queries
-from sakimori.registers.assets.columns import DEFAULT, list_rows
+from sakimori.registers.assets.columns import DEFAULT, list_rows, shown_columns
 from sakimori.registers.assets.filters import Filters
-from sakimori.registers.assets.forms import BulkForm, FilterForm, ViewForm
+from sakimori.registers.assets.forms import BulkForm, FilterForm
 from sakimori.registers.assets.listing import MOST, Listing, listing, matching
-from sakimori.registers.assets.models import Asset, SavedView
+from sakimori.registers.assets.lists import ASSETS
+from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.rules import MOVABLE
 
 FILTERS = tuple(found.name for found in fields(Filters))
@@ -38,10 +40,11 @@ def assets(request: HttpRequest, ctx: Context) -> HttpResponse:
     form = _filter_form(request.GET, ctx)
     chosen = form.cleaned_data if form.is_valid() else {}
     on = min(chosen.get("on") or ctx.today, ctx.today)
+    if request.GET.get("as") in SHAPES:
+        return _file(request, ctx, chosen, on)
     found = _listing(request, ctx, chosen, on)
     may_manage = allowed(ctx, Permission.ASSET_MANAGE)
-    views = queries.saved_views(ctx)
-    values = {
+    values: dict[str, Any] = {
         "page_title": _("資産台帳"),
         "form": form,
         "found": found,
@@ -49,10 +52,8 @@ def assets(request: HttpRequest, ctx: Context) -> HttpResponse:
         "pages": _Pages(request.GET, found),
         "on": on,
         "is_past": on < ctx.today,
-        "query": _query(request.GET),
-        "views": views,
-        "droppable": [view for view in views if may_manage or view.account_id == ctx.actor.account_id],
-        "view_form": ViewForm(initial={"query": _query(request.GET)}, auto_id="view_%s"),
+        "query": ASSETS.query(request.GET),
+        "list": open_list(request, ctx, ASSETS, (), on),
         "may_read": allowed(ctx, Permission.ASSET_READ),
         "may_manage": may_manage,
         "may_choose": may_manage and on == ctx.today,
@@ -65,8 +66,22 @@ def _filter_form(data: QueryDict, ctx: Context) -> FilterForm:
     return FilterForm(data, units=units, places=places)
 
 
-def _listing(request: HttpRequest, ctx: Context, chosen: dict[str, Any], on: date) -> Listing:
-    number = request.GET.get("page", "1")
+def _file(request: HttpRequest, ctx: Context, chosen: dict[str, Any], on: date) -> HttpResponse:
+    """Every row that fits, not only the page, in the columns that the page shows."""
+    columns = shown_columns(chosen.get("col") or list(DEFAULT))
+    rows: list[tuple[Asset, str]] = []
+    pages = number = 1
+    while number <= pages:
+        found = _listing(request, ctx, {**chosen, "size": MOST}, on, number)
+        rows += [(row, found.holders.get(row.pk, "")) for row in found.rows]
+        pages, number = found.pages, number + 1
+    return table_file(ASSETS, rows, request.GET["as"], on, ctx.at.replace(tzinfo=None), columns)
+
+
+def _listing(
+    request: HttpRequest, ctx: Context, chosen: dict[str, Any], on: date, wanted: int | None = None
+) -> Listing:
+    number = str(wanted or request.GET.get("page", "1"))
     return listing(
         ctx,
         Filters(**{name: chosen.get(name) or "" for name in FILTERS}),
@@ -75,15 +90,6 @@ def _listing(request: HttpRequest, ctx: Context, chosen: dict[str, Any], on: dat
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
         size=int(chosen.get("size") or 50),
     )
-
-
-def _query(data: QueryDict) -> str:
-    """The address without the page number and without what is empty."""
-    kept = QueryDict(mutable=True)
-    for name, values in data.lists():
-        if name != "page" and any(values):
-            kept.setlist(name, values)
-    return kept.urlencode()
 
 
 class _Pages:
@@ -156,25 +162,3 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-@page(Permission.ASSET_READ)
-@require_POST
-def save_view(request: HttpRequest, ctx: Context) -> HttpResponse:
-    """Keep the list as it is under a name."""
-    form = ViewForm(request.POST)
-    query = request.POST.get("query", "")
-    if submitted(form, lambda values: actions.save_view(ctx, **values)):
-        messages.success(request, _("一覧を保存しました。"))
-    else:
-        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
-    return redirect(f"{address(ctx, 'assets:list')}?{_query(QueryDict(query))}")
-
-
-@page(Permission.ASSET_READ)
-@require_POST
-def drop_view(request: HttpRequest, ctx: Context, view_id: UUID) -> HttpResponse:
-    """Forget a saved list."""
-    actions.drop_view(ctx, view=get_object_or_404(SavedView, pk=view_id))
-    messages.success(request, _("保存した一覧を消しました。"))
-    return redirect("assets:list", assembly=ctx.assembly.slug)

@@ -14,32 +14,43 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.lists.listing import open_list
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
-from sakimori.registers.assets import actions, queries_classes
+from sakimori.registers.assets import actions
 from sakimori.registers.assets.forms_classes import DecisionForm, ReasonForm, RetentionForm
+from sakimori.registers.assets.lists import RETENTION
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.assets.retention import Stage, kept_rows
 from sakimori.registers.assets.types import RetentionEnd
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
+SHOWN_OPEN = 50
+"""As many records without a period are named; the file has all of them."""
 
 
 @page(READ)
 def retention(request: HttpRequest, ctx: Context) -> HttpResponse:
-    """What must be decided now, soon, never (held), and what has no period at all."""
-    rows = queries_classes.with_retention(ctx.today).filter(hold_reason="")
-    soon = rows.filter(retention_until__gte=ctx.today, retention_until__lte=ctx.today + queries_classes.SOON)
-    over, may_manage = list(queries_classes.over_retention(ctx.today)), allowed(ctx, MANAGE)
+    """What must be decided now, soon, never (held), what is on its way out, and what has no period at all."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, RETENTION, kept_rows(on, ctx.today), on)
+    if found.wants_file:
+        return found.file()
+    may_manage = allowed(ctx, MANAGE) and not found.is_past
+    of = {stage: [row.asset for row in found.rows if row.stage == stage] for stage in Stage}
     values = {
         "page_title": _("保存年限"),
-        "over": over,
-        "soon": list(soon),
-        "held": list(queries_classes.held(ctx.today)),
-        "open": list(queries_classes.without_retention(ctx.today)[:50]),
+        "list": found,
+        "over": sorted([*of[Stage.OVER], *of[Stage.DECIDED]], key=lambda asset: (asset.retention_until, asset.number)),
+        "going": of[Stage.GOING],
+        "soon": of[Stage.SOON],
+        "running": of[Stage.RUNNING],
+        "held": of[Stage.HELD],
+        "open": of[Stage.OPEN][:SHOWN_OPEN],
         "may_manage": may_manage,
-        "may_destroy": may_manage and any(asset.retention_end == RetentionEnd.DESTROY for asset in over),
+        "may_destroy": may_manage and bool(of[Stage.DECIDED]),
         "destroy": RetentionEnd.DESTROY,
-        "today": ctx.today,
     }
     return render_page(request, "assets/class_retention.html", values)
 

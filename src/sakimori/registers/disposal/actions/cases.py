@@ -20,7 +20,7 @@ from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
 from sakimori.registers.assets.actions import change_state
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.assets.types import ENDED_STATES, AssetState
+from sakimori.registers.assets.types import ENDED_STATES, AssetState, RetentionEnd
 from sakimori.registers.disposal import queries
 from sakimori.registers.disposal.models import CaseFile, DisposalCase, DisposalItem, ListedSerial
 from sakimori.registers.disposal.rules import plain_serial
@@ -87,7 +87,13 @@ def add_items(ctx: Context, *, case: DisposalCase, assets: Sequence[Asset]) -> l
     _must_be_open(case)
     if case.handed_on:
         raise ValidationError(_t("引渡しのあとは、資産を加えられません。別の記録を作ってください。"))
-    _refuse_unfit(assets)
+    if case.approved_on or _is_waiting(case):
+        raise ValidationError(
+            _t(
+                "決裁を申請したあとは、資産を加えられません。決裁を受けた一覧だけを廃棄・返却します。別の記録を作ってください。"
+            )
+        )
+    _refuse_unfit(case, assets, ctx.today)
     known = set(case.items.values_list("asset_id", flat=True))
     made = []
     for asset in assets:
@@ -102,7 +108,21 @@ def add_items(ctx: Context, *, case: DisposalCase, assets: Sequence[Asset]) -> l
     return made
 
 
-def _refuse_unfit(assets: Sequence[Asset]) -> None:
+def _is_waiting(case: DisposalCase) -> bool:
+    return case.application is not None and case.application.state == ApplicationState.WAITING
+
+
+def _refuse_held(case: DisposalCase) -> None:
+    """A hold that came after the decision stops what was decided."""
+    held = [item.asset for item in case.items.exclude(asset__hold_reason="").select_related("asset")]
+    if held:
+        raise ValidationError(
+            _t("廃棄を止める理由が登録されています。一覧から外すか、先に解除してください: %(numbers)s")
+            % {"numbers": _numbers(held)}
+        )
+
+
+def _refuse_unfit(case: DisposalCase, assets: Sequence[Asset], on: date) -> None:
     lent = queries.lent_among(assets)
     other = queries.in_open_cases(assets)
     held = [asset for asset in assets if asset.hold_reason]
@@ -116,6 +136,13 @@ def _refuse_unfit(assets: Sequence[Asset]) -> None:
         problems.append(_t("すでに廃棄・返却済みです: %(numbers)s") % {"numbers": _numbers(gone)})
     if held:
         problems.append(_t("廃棄を止める理由が登録されています: %(numbers)s") % {"numbers": _numbers(held)})
+    if case.kind == CaseKind.RECORDS:
+        early = [asset for asset in assets if asset.retention_until is not None and asset.retention_until >= on]
+        if early:
+            problems.append(_t("保存期間がまだ満了していません: %(numbers)s") % {"numbers": _numbers(early)})
+        elsewhere = [asset for asset in assets if asset.retention_end == RetentionEnd.TRANSFER]
+        if elsewhere:
+            problems.append(_t("移管すると決めています: %(numbers)s") % {"numbers": _numbers(elsewhere)})
     if problems:
         raise ValidationError({"assets": problems})
 
@@ -143,7 +170,7 @@ def ask_for_approval(ctx: Context, *, case: DisposalCase, route: Sequence[Role])
     _must_be_open(case)
     if not case.items.exists():
         raise ValidationError(_t("廃棄・返却する資産がありません。先に資産を加えてください。"))
-    if case.application is not None and case.application.state == ApplicationState.WAITING:
+    if _is_waiting(case):
         raise ValidationError(_t("すでに申請しています。承認を待ってください。"))
     case.application = apply_for(ctx, kind=APPROVAL, title=case.title, subject=case, route=route)
     case.save()
@@ -168,6 +195,7 @@ def hand_over(ctx: Context, *, case: DisposalCase, handed_on: date) -> DisposalC
         raise ValidationError({"handed_on": _t("引渡し日に先の日付は入力できません。")})
     if case.approved_on is None:
         raise ValidationError(_t("まだ承認されていません。決裁を受けてから引き渡してください。"))
+    _refuse_held(case)
     case.handed_on = handed_on
     case.save()
     return case
@@ -236,6 +264,7 @@ def close_case(ctx: Context, *, case: DisposalCase, closed_on: date) -> Disposal
         raise ValidationError({"closed_on": _t("引渡しを記録し、完了日は引渡し日以後の日にしてください。")})
     if closed_on > ctx.today:
         raise ValidationError({"closed_on": _t("完了日に先の日付は入力できません。")})
+    _refuse_held(case)
     open_points = queries.open_points(case)
     if open_points:
         raise ValidationError(

@@ -13,7 +13,7 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.approvals.actions import decide_application
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.types import Role
-from sakimori.registers.assets.actions import register_asset
+from sakimori.registers.assets.actions import hold, register_asset, release, set_retention
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
 from sakimori.registers.disposal import actions, queries
@@ -200,3 +200,34 @@ def test_the_pages_lead_through_a_file(cast):
 def test_another_assemblys_file_does_not_exist(cast, neighbour):
     case = actions.open_case(cast.ctx("staff"), kind=CaseKind.DESTROY, title="廃棄")
     assert neighbour.client("staff").get(neighbour.url(f"disposal/{case.pk}/")).status_code == 404
+
+
+def test_what_was_decided_is_what_goes(cast):
+    """The list that was approved is executed: nothing is added afterwards, and a hold stops it even then."""
+    first, late = tablet(cast, 1), tablet(cast, 2)
+    ctx = cast.ctx("staff")
+    case = approved_case(cast, [first], CaseKind.DESTROY)
+    with pytest.raises(ValidationError, match="決裁を申請したあと"):
+        actions.add_items(ctx, case=case, assets=[late])
+    hold(ctx.because("開示請求"), asset=first)
+    with pytest.raises(ValidationError, match="廃棄を止める理由"):
+        actions.hand_over(ctx, case=case, handed_on=TODAY)
+    first.refresh_from_db()
+    release(ctx.because("決定した"), asset=first)
+    actions.hand_over(ctx, case=case, handed_on=TODAY)
+
+
+def test_records_go_when_their_period_is_over_and_not_before(cast):
+    """Retention is not expiry: over, decided, approved, executed; the file of the destruction stays."""
+    ctx = cast.ctx("staff")
+    over = register_asset(ctx, kind="information", name="受付票", form="paper")
+    early = register_asset(ctx, kind="information", name="申込書", form="paper")
+    moved = register_asset(ctx, kind="information", name="議案", form="paper")
+    for row, completed, end in ((over, 2020, "destroy"), (early, 2025, "destroy"), (moved, 2020, "transfer")):
+        set_retention(ctx, asset=row, completed_on=date(completed, 9, 30), years=1, end=end)
+    case = actions.open_case(ctx, kind=CaseKind.RECORDS, title="令和8年度の廃棄")
+    for row, words in ((early, "まだ満了していません"), (moved, "移管すると決めて")):
+        with pytest.raises(ValidationError, match=words):
+            actions.add_items(ctx, case=case, assets=[row])
+    actions.add_items(ctx, case=case, assets=[over])
+    assert case.items.count() == 1

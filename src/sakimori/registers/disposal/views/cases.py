@@ -21,12 +21,15 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.approvals.queries import applications_about
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.pages import download_response, file_response
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.people.types import Role
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal import actions, forms, queries, sheets
+from sakimori.registers.disposal.lists import CASES
 from sakimori.registers.disposal.models import CaseFile, DisposalCase, DisposalItem
 from sakimori.registers.disposal.serials import listed, pasted
 from sakimori.registers.disposal.types import CaseKind
@@ -39,10 +42,15 @@ MOST_CHOSEN = 500
 @page(Permission.ASSET_READ)
 def cases(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every disposal file."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, CASES, queries.cases_on(on), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("廃棄・返却"),
-        "cases": list(queries.cases()),
-        "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
+        "list": found,
+        "cases": found.rows,
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and not found.is_past,
     }
     return render_page(request, "disposal/cases.html", values)
 

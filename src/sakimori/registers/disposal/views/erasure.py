@@ -6,6 +6,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,15 +19,20 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import file_response
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal import actions, queries
 from sakimori.registers.disposal.forms import ErasureForm, ErasuresForm
+from sakimori.registers.disposal.lists import ERASURES
 from sakimori.registers.disposal.models import DisposalCase, Erasure
 from sakimori.registers.disposal.types import Method, Occasion
 from sakimori.registers.lending.models import Loan
+
+ON_A_PAGE = 50
 
 
 @page(Permission.ASSET_READ)
@@ -39,6 +45,18 @@ def pending(request: HttpRequest, ctx: Context) -> HttpResponse:
         "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
     }
     return render_page(request, "disposal/pending.html", values)
+
+
+@page(Permission.ASSET_READ)
+def erasures(request: HttpRequest, ctx: Context) -> HttpResponse:
+    """Every erasure with its proof, newest first."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, ERASURES, queries.erasures(on), on)
+    if found.wants_file:
+        return found.file()
+    shown = Paginator(found.rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    values = {"page_title": _("データの消去の記録"), "list": found, "found": shown, "erasures": list(shown.object_list)}
+    return render_page(request, "disposal/erasures.html", values)
 
 
 @page(Permission.ASSET_MANAGE)

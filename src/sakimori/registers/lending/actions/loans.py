@@ -35,6 +35,7 @@ from sakimori.registers.lending.actions.papers import (
 )
 from sakimori.registers.lending.models import Loan, LoanPhoto, Pledge, Receipt
 from sakimori.registers.lending.obstacles import obstacles_of
+from sakimori.registers.lending.people import reservations_about
 from sakimori.registers.lending.terms import Bound, bounds_of
 from sakimori.registers.lending.types import Condition, ReceiptKind
 
@@ -73,6 +74,7 @@ def lend(
     receipt: Receipt | None = None,
     beyond_term_reason: str = "",
     purpose: str = "",
+    despite_reason: str = "",
 ) -> list[Loan]:
     """Lend one or several things to one person in one act, by default until the last day of the office.
 
@@ -90,6 +92,7 @@ def lend(
         for beyond in [beyond_term_reason.strip() if bound.is_beyond(due) else ""]
     ]
     for loan, item in zip(loans, things, strict=True):
+        loan.despite_reason = despite_reason.strip()
         loan.full_clean()
         loan.save()
         add_photos(ctx, loan=loan, photos=item.photos)
@@ -193,8 +196,13 @@ def hand_out(
     counter: bytes = b"",
     note: str = "",
     by_link: bool = False,
+    despite_reason: str = "",
 ) -> Receipt:
-    """The counter in one act: pledge, receipt and loans. Not signed, both papers wait; `by_link` asks for them."""
+    """The counter in one act: pledge, receipt and loans. Not signed, both papers wait; `by_link` asks for them.
+
+    Who has something left to do first (`reservations_about`) gets it only with a reason.
+    """
+    left = _reservations([person], lent_on or ctx.today, despite_reason)
     picture, scan = keep_picture(ctx, signed), keep_scan(ctx, signed)
     given = replace(signed, scan=b"", is_paper=bool(signed.scan) or signed.is_paper)
     made = make_pledge(ctx, person=person, signed=given, picture=picture, scan=scan)
@@ -218,6 +226,7 @@ def hand_out(
         receipt=receipt,
         beyond_term_reason=beyond_term_reason,
         purpose=purpose,
+        despite_reason=despite_reason if left else "",
     )
     if by_link:
         ask_for_papers(ctx, loans=loans)
@@ -226,7 +235,13 @@ def hand_out(
 
 @action("lending.lend-many", permission=MANAGE, sentence=_("資産をまとめて貸しました"))
 def lend_many(
-    ctx: Context, *, rows: Sequence[Row], lent_on: date | None = None, purpose: str = "", by_link: bool = False
+    ctx: Context,
+    *,
+    rows: Sequence[Row],
+    lent_on: date | None = None,
+    purpose: str = "",
+    by_link: bool = False,
+    despite_reason: str = "",
 ) -> list[Loan]:
     """A table person × asset in one act, e.g. a tablet for each of thirty members. All or nothing.
 
@@ -238,6 +253,7 @@ def lend_many(
     problems = [text for row in rows if (text := _problem(row, bounds[row.person.pk], day))]
     if problems:
         raise ValidationError({"rows": problems})
+    left = _reservations([row.person for row in rows], day, despite_reason)
     papers: dict[UUID, tuple[Pledge, Receipt]] = {}
     loans = []
     for row in rows:
@@ -250,11 +266,24 @@ def lend_many(
         loans.append(
             _loan(item, person=row.person, day=day, due=due, pledge=pledge, receipt=receipt, purpose=purpose, beyond="")
         )
+    for loan in loans:
+        loan.despite_reason = despite_reason.strip() if loan.person_id in left else ""
     Loan.objects.bulk_create(loans)
     _put_to_use(ctx, [row.asset for row in rows])
     if by_link:
         ask_for_papers(ctx, loans=loans)
     return loans
+
+
+def _reservations(people: Sequence[Person], day: date, reason: str) -> dict[UUID, list[str]]:
+    """Who has something left to do first. Raises ValidationError without a reason to hand things over all the same."""
+    left = reservations_about(people, day)
+    if left and not reason.strip():
+        lines = [f"{person.shown_name}: {text}" for person in people for text in left.get(person.pk, [])]
+        lines = list(dict.fromkeys(lines))
+        hint = _t("先に済ませてもらうか、それでも渡す理由を入力してください。")
+        raise ValidationError({"despite_reason": [*lines, hint]})
+    return left
 
 
 def _problem(row: Row, bound: Bound, day: date) -> str:

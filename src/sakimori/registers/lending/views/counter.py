@@ -24,6 +24,7 @@ from sakimori.registers.lending.counter import backs_of, held_rows, items_of, ma
 from sakimori.registers.lending.counter import rows_of as table_rows
 from sakimori.registers.lending.forms import BulkForm, CounterForm, ReturnForm, ReturnManyForm
 from sakimori.registers.lending.models import Receipt
+from sakimori.registers.lending.people import reservations_about
 from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.lending.signing import LINK
 from sakimori.registers.lending.terms import Bound, bound_of
@@ -45,7 +46,10 @@ def counter(request: HttpRequest, ctx: Context) -> HttpResponse:
     marks = (sent or request.GET).get("marks", "")
     things = things_read(marks, ctx.today, sent)
     initial = {"marks": marks, "due_on": bound.due(ctx.today)}
-    form = CounterForm(None if is_check else sent, request.FILES or None, initial=initial | _typed(sent, is_check))
+    left = reservations_about([person], ctx.today).get(person.pk, [])
+    form = CounterForm(
+        None if is_check else sent, request.FILES or None, left=left, initial=initial | _typed(sent, is_check)
+    )
     made: list[Receipt] = []
 
     def act(values: dict[str, object]) -> None:
@@ -63,6 +67,7 @@ def counter(request: HttpRequest, ctx: Context) -> HttpResponse:
                     beyond_term_reason=str(values["beyond_term_reason"]),
                     purpose=str(values["purpose"]),
                     by_link=values["how"] == LINK,
+                    despite_reason=str(values.get("despite_reason", "")),
                 )
             )
         except ValidationError as error:
@@ -76,6 +81,7 @@ def counter(request: HttpRequest, ctx: Context) -> HttpResponse:
         "person": person,
         "bound": bound,
         "form": form,
+        "left": left,
         "things": things,
         "conditions": Condition.choices,
         "held": queries.held_by(person.pk, ctx.today) if not is_check else [],
@@ -89,7 +95,7 @@ def _typed(sent: object, is_check: bool) -> dict[str, object]:
     """What stands in the form when only the list of things is asked for (without JavaScript the whole page comes back)."""
     if not is_check or not hasattr(sent, "get"):
         return {}
-    names = ("due_on", "beyond_term_reason", "purpose", "how", "signature")
+    names = ("due_on", "beyond_term_reason", "purpose", "how", "signature", "despite_reason")
     return {name: sent.get(name) for name in names if sent.get(name)}
 
 
@@ -192,7 +198,8 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
     text = sent.get("rows", "") if sent is not None else _proposal(ctx, request.GET.get("fill", ""))
     people = list(queries.people(ctx.today)) if sent is not None else []
     lines = table_read(text, people, ctx.today) if sent is not None else []
-    form = BulkForm(sent, initial={"rows": text})
+    left = reservations_about([line.person for line in lines if line.person], ctx.today)
+    form = BulkForm(sent, is_left=bool(left), initial={"rows": text})
 
     def act(values: dict[str, object]) -> None:
         wrong = [f"{line.number}: {line.problem}" for line in lines if line.problem]
@@ -200,7 +207,11 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
             raise ValidationError({"rows": wrong})
         try:
             actions.lend_many(
-                ctx, rows=table_rows(lines), purpose=str(values["purpose"]), by_link=bool(values["by_link"])
+                ctx,
+                rows=table_rows(lines),
+                purpose=str(values["purpose"]),
+                by_link=bool(values["by_link"]),
+                despite_reason=str(values.get("despite_reason", "")),
             )
         except ValidationError as error:
             raise _at(error, "items", "rows") from error
@@ -215,6 +226,7 @@ def bulk(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("まとめて貸す"),
         "form": form,
         "lines": lines,
+        "left": [(line.person, text) for line in lines if line.person for text in left.get(line.person.pk, [])],
         "nobody": "fill" in request.GET and sent is None and not text,
         "is_ready": bool(lines) and not any(line.problem for line in lines),
     }

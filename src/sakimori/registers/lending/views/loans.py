@@ -17,6 +17,7 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import file_response
+from sakimori.foundation.lists.listing import asks_for_file, open_list
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
@@ -24,6 +25,7 @@ from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.lending import actions, permit_queries, queries
 from sakimori.registers.lending.counter import photos_of
 from sakimori.registers.lending.forms import DueForm, MalwareForm, PhotosForm
+from sakimori.registers.lending.lists import LOANS
 from sakimori.registers.lending.models import Loan, LoanPhoto, LossReport
 from sakimori.registers.lending.plans import plan_text
 from sakimori.registers.lending.pledges import signed_statement, terms_in_force
@@ -40,9 +42,14 @@ def overview(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is out, what is late, what lacks a paper, what waits."""
     show, text = request.GET.get("show", ""), request.GET.get("q", "").strip()
     on = day_of(request, ctx.today)
-    found = Paginator(queries.filtered(on, show=show, text=text), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = queries.filtered(on, show=show, text=text)
+    shown = open_list(request, ctx, LOANS, rows if asks_for_file(request) else (), on)
+    if shown.wants_file:
+        return shown.file()
+    found = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     values = {
         "page_title": _("貸与"),
+        "list": shown,
         "figures": queries.overview(on),
         "found": found,
         "loans": with_plans(found.object_list),

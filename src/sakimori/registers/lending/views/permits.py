@@ -18,6 +18,7 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.approvals.queries import applications_about
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.past import day_of
@@ -26,6 +27,7 @@ from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets.marks import find_many
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending import actions, forms, permit_queries, queries
+from sakimori.registers.lending.lists import PERMITS, TAKE_OUTS
 from sakimori.registers.lending.models import Permit, TakeOut
 from sakimori.registers.lending.terms import bound_of
 
@@ -37,14 +39,18 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 def permits(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Permissions: in force, waiting, expired."""
     show, on = request.GET.get("show", ""), day_of(request, ctx.today)
+    found = open_list(request, ctx, PERMITS, permit_queries.permits(on, show), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("持出し・利用の許可"),
-        "permits": list(permit_queries.permits(on, show)),
+        "list": found,
+        "permits": found.rows,
         "on": on,
         "show": show,
         "today": ctx.today,
         "soon": ctx.today + timedelta(days=30),
-        "may_manage": allowed(ctx, MANAGE),
+        "may_manage": allowed(ctx, MANAGE) and not found.is_past,
     }
     return render_page(request, "lending/permits.html", values)
 
@@ -192,12 +198,17 @@ def revoke(request: HttpRequest, ctx: Context, permit_id: UUID) -> HttpResponse:
 def take_outs(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is outside now, late ones first."""
     everything = "all" in request.GET
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, TAKE_OUTS, permit_queries.take_outs(on, with_back=everything), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("持出し"),
-        "take_outs": list(permit_queries.take_outs(with_back=everything)),
+        "list": found,
+        "take_outs": found.rows,
         "everything": everything,
-        "today": ctx.today,
-        "may_manage": allowed(ctx, MANAGE),
+        "today": on,
+        "may_manage": allowed(ctx, MANAGE) and not found.is_past,
     }
     return render_page(request, "lending/take_outs.html", values)
 

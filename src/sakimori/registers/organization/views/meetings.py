@@ -13,10 +13,13 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.lists.listing import open_list
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import ItemForm, MeetingForm
+from sakimori.registers.organization.lists import MEETINGS
 from sakimori.registers.organization.models import Meeting, MeetingItem
 from sakimori.registers.organization.views.submitting import address
 
@@ -24,10 +27,15 @@ from sakimori.registers.organization.views.submitting import address
 @page(Permission.ORGANIZATION_READ)
 def meetings(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Meetings with their items, newest first; `?clause=6(1)` shows what was decided about a clause."""
-    clause = request.GET.get("clause", "")[:60]
+    clause, on = request.GET.get("clause", "")[:60], day_of(request, ctx.today)
+    held = [row for row in queries.meetings(clause=clause) if row.held_on <= on or on == ctx.today]
+    found = open_list(request, ctx, MEETINGS, held, on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("会議と決定"),
-        "meetings": queries.meetings(clause=clause),
+        "list": found,
+        "meetings": found.rows,
         "clause_path": clause,
         "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE),
     }

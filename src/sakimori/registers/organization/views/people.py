@@ -16,6 +16,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed, visible
 from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.asks.queries import open_asks_of
+from sakimori.foundation.lists.listing import asks_for_file, open_list
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Office, Person
 from sakimori.foundation.people.types import EndReason
@@ -24,6 +25,7 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import EndForm, OfficeForm, PeriodForm, PersonForm, SearchForm
+from sakimori.registers.organization.lists import PERSONS
 from sakimori.registers.organization.views.submitting import address
 
 PEOPLE_ON_A_PAGE = 100
@@ -35,10 +37,14 @@ def persons(request: HttpRequest, ctx: Context) -> HttpResponse:
     form = SearchForm(request.GET if request.GET else None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on = day_of(request, ctx.today)
-    rows = queries.register(chosen.get("text") or "", chosen.get("group") or "", on)
-    found = Paginator(visible(ctx, rows), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = visible(ctx, queries.register(chosen.get("text") or "", chosen.get("group") or "", on))
+    shown = open_list(request, ctx, PERSONS, queries.person_rows(list(rows), on) if asks_for_file(request) else (), on)
+    if shown.wants_file:
+        return shown.file()
+    found = Paginator(rows, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     values = {
         "page_title": _("名簿"),
+        "list": shown,
         "form": form,
         "found": found,
         "rows": queries.person_rows(list(found.object_list), on),

@@ -14,13 +14,16 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Appointment, Person, Post
 from sakimori.foundation.people.types import EndReason, Role
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.forms import AppointForm, EndForm, LastDayForm, PostForm
+from sakimori.registers.organization.lists import POSTS
 from sakimori.registers.organization.types import MEMBER_ROLES
 from sakimori.registers.organization.views.submitting import address
 
@@ -28,13 +31,19 @@ from sakimori.registers.organization.views.submitting import address
 @page(Permission.ORGANIZATION_READ)
 def posts(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every post of the day, who holds it until when, who stands in, and what is wrong."""
-    rows = queries.post_rows(ctx.today)
+    on = day_of(request, ctx.today)
+    every = queries.post_rows(on)
+    found = open_list(request, ctx, POSTS, every, on)
+    if found.wants_file:
+        return found.file()
+    rows = found.rows
     values = {
         "page_title": _("職と任命"),
+        "list": found,
         "rows": rows,
         "findings": [row for row in rows if row.finding],
-        "lacking": queries.lacking_roles(rows),
-        "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE),
+        "lacking": queries.lacking_roles(every),
+        "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE) and not found.is_past,
     }
     return render_page(request, "organization/posts.html", values)
 

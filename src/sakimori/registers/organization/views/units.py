@@ -16,14 +16,17 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.sentences import sentence_of
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Membership, Person, Unit
 from sakimori.foundation.people.types import UnitEnd, UnitKind
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.organization import actions, queries
 from sakimori.registers.organization.caucus_forms import PlacingForm, ReorganizeForm
 from sakimori.registers.organization.forms import JoinForm, LastDayForm, UnitChangeForm, UnitForm
+from sakimori.registers.organization.lists import MEMBERSHIPS
 from sakimori.registers.organization.views.submitting import address
 
 TITLES = {
@@ -36,13 +39,22 @@ TITLES = {
 @page(Permission.ORGANIZATION_READ)
 def units(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Caucuses with their members and heads; committees and other units."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, MEMBERSHIPS, queries.memberships(on), on)
+    if found.wants_file:
+        return found.file()
+    left = {row.unit_id for row in found.rows} if found.text or any(pick.chosen for pick in found.picks) else None
     values = {
         "page_title": _("会派・委員会"),
-        "caucuses": queries.caucus_rows(ctx.today),
-        "independents": queries.independents(ctx.today),
-        "others": [unit for unit in queries.units(ctx.today) if unit.kind != UnitKind.CAUCUS],
-        "ended": queries.ended_caucuses(ctx.today),
-        "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE),
+        "list": found,
+        "caucuses": [row for row in queries.caucus_rows(on) if left is None or row.unit.pk in left],
+        "independents": queries.independents(on) if left is None else [],
+        "others": [
+            unit for unit in queries.units(on) if unit.kind != UnitKind.CAUCUS and (left is None or unit.pk in left)
+        ],
+        "members": found.rows,
+        "ended": queries.ended_caucuses(on),
+        "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE) and not found.is_past,
     }
     return render_page(request, "organization/units.html", values)
 

@@ -80,7 +80,7 @@ def end_place(ctx: Context, *, place: Place, last_day: date) -> Place:
         for row in key_rows(last_day, place)
         if row.loan
     ]
-    left += [_t("入室中の %(name)s") % {"name": row.visitor} for row in still_inside().filter(place=place)]
+    left += [_t("入室中の %(name)s") % {"name": row.visitor} for row in still_inside(ctx.today).filter(place=place)]
     left += kept_at(ctx, place)
     if left:
         words = _t("まだ残っています: %(things)s。移すか、返却・退室を記録してから終えてください。")

@@ -194,7 +194,7 @@ def test_a_round_on_the_phone(cast: Cast):
     assert "給湯室に USB" in staff.get(url(cast, "rounds/")).content.decode()
     mend = {"mended_on": TODAY.isoformat(), "how_mended": "持ち主に返した"}
     assert staff.post(url(cast, f"answers/{finding.pk}/mended/"), mend).status_code == 302
-    assert not queries.open_findings().exists()
+    assert not queries.open_findings(TODAY).exists()
     assert staff.post(url(cast, f"answers/{finding.pk}/mended/"), mend).status_code == 422
     assert "持ち主に返した" in staff.get(url(cast, f"checks/{finding.check_row_id}/")).content.decode()
 

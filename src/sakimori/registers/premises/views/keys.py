@@ -13,6 +13,7 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
@@ -20,6 +21,7 @@ from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.premises import actions
 from sakimori.registers.premises.forms import CountForm, EndKeyForm, KeyForm, LendKeyForm, TakeBackForm
 from sakimori.registers.premises.keyrings import expected_keys, key_rows
+from sakimori.registers.premises.lists import KEYS
 from sakimori.registers.premises.models import AccessKey, KeyLoan, Place
 from sakimori.registers.premises.types import KeyKind
 from sakimori.registers.premises.views.addresses import Part, place_address
@@ -31,8 +33,12 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 def keys(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every key and card with who has it, those overdue first."""
     on = day_of(request, ctx.today)
-    rows = key_rows(on)
+    found = open_list(request, ctx, KEYS, key_rows(on), on)
+    if found.wants_file:
+        return found.file()
+    rows = found.rows
     values = {
+        "list": found,
         "page_title": _("鍵・カード"),
         "on": on,
         "today": ctx.today,

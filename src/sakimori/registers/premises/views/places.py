@@ -18,6 +18,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.ledger.queries import history_of
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Post
 from sakimori.foundation.people.queries import people_in_office
@@ -27,6 +28,7 @@ from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises import actions, queries
 from sakimori.registers.premises.forms import EntryForm, LastDayForm, PlaceForm
 from sakimori.registers.premises.keyrings import key_rows
+from sakimori.registers.premises.lists import PLACES
 from sakimori.registers.premises.models import Place, Port, Visit
 from sakimori.registers.premises.panels import panels_of
 from sakimori.registers.premises.rules import COUNTED_KEYS, ROUND_KINDS
@@ -42,9 +44,13 @@ Row = TypeVar("Row")
 def places(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every place of the day as a tree, with who is in charge and when it was last checked."""
     on = day_of(request, ctx.today)
-    rows = queries.place_rows(on)
+    found = open_list(request, ctx, PLACES, queries.place_rows(on), on)
+    if found.wants_file:
+        return found.file()
+    rows = found.rows
     values = {
         "page_title": _("場所"),
+        "list": found,
         "on": on,
         "today": ctx.today,
         "rows": [(row, row.is_late(on)) for row in rows],

@@ -17,11 +17,14 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.ledger.queries import history_of
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.dated import covers
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises import actions
 from sakimori.registers.premises.forms import EndPortForm, PortChangeForm, PortForm
+from sakimori.registers.premises.lists import PORTS
 from sakimori.registers.premises.models import Place, Port
 from sakimori.registers.premises.types import PortKind, PortState
 from sakimori.registers.premises.views.addresses import Part, place_address
@@ -32,9 +35,14 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 @page(READ)
 def ports(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every line and port, those without a label or open to anybody first."""
-    rows = Port.objects.filter(covers(ctx.today)).select_related("place")
-    found = list(rows.order_by("place__order", "place__name", "kind", "label", "id"))
+    on = day_of(request, ctx.today)
+    rows = Port.objects.filter(covers(on)).select_related("place")
+    shown = open_list(request, ctx, PORTS, rows.order_by("place__order", "place__name", "kind", "label", "id"), on)
+    if shown.wants_file:
+        return shown.file()
+    found = shown.rows
     values = {
+        "list": shown,
         "page_title": _("回線・差込口"),
         "ports": found,
         "faulty": [port for port in found if not port.label or port.state == PortState.UNUSED],

@@ -14,9 +14,12 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import download_response, file_response
+from sakimori.foundation.lists.listing import open_list
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises import actions, queries, sheets
+from sakimori.registers.premises.lists import ROUNDS
 from sakimori.registers.premises.models import CheckAnswer, Place, PlaceCheck
 from sakimori.registers.premises.round_forms import ItemsForm, MendForm, RoundForm
 from sakimori.registers.premises.rules import ROUND_KINDS
@@ -28,12 +31,16 @@ READ, MANAGE, OWN = Permission.ASSET_READ, Permission.ASSET_MANAGE, Permission.A
 @page(READ)
 def rounds(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Rooms with their next round, and everything that is to be mended."""
-    rows = queries.round_rows(ctx.today)
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, ROUNDS, queries.round_rows(on), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("巡回点検"),
-        "rows": [(row, row.is_late(ctx.today)) for row in rows],
-        "findings": list(queries.open_findings()),
-        "may_manage": allowed(ctx, MANAGE),
+        "list": found,
+        "rows": [(row, row.is_late(on)) for row in found.rows],
+        "findings": list(queries.open_findings(on)),
+        "may_manage": allowed(ctx, MANAGE) and not found.is_past,
     }
     return render_page(request, "premises/rounds.html", values)
 

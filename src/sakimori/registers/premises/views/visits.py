@@ -22,35 +22,43 @@ from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import download_response, file_response
 from sakimori.foundation.ledger.queries import history_of
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises import actions, queries, sheets
 from sakimori.registers.premises.forms import LeaveForm, VisitChangeForm, VisitForm
+from sakimori.registers.premises.lists import VISITS
 from sakimori.registers.premises.models import Visit
 from sakimori.registers.premises.types import PlaceKind
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
 
-def _month(request: HttpRequest, ctx: Context) -> tuple[date, date]:
-    """The month asked for (`?month=2026-11`), else this one."""
+def _month(request: HttpRequest, on: date) -> tuple[date, date]:
+    """The month asked for (`?month=2026-11`), else that of the day."""
     asked = re.fullmatch(r"(20\d\d|19\d\d)-(0[1-9]|1[0-2])", request.GET.get("month", ""))
-    first = date(int(asked[1]), int(asked[2]), 1) if asked else ctx.today.replace(day=1)
+    first = date(int(asked[1]), int(asked[2]), 1) if asked else on.replace(day=1)
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 @page(READ)
 def visits(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Who is inside now, and who came in the month."""
-    first, last = _month(request, ctx)
+    on = day_of(request, ctx.today)
+    first, last = _month(request, on)
     before, after = first - timedelta(days=1), last + timedelta(days=1)
+    found = open_list(request, ctx, VISITS, queries.visits_between(first, min(last, on)), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("入退室の記録"),
-        "inside": list(queries.still_inside()),
-        "visits": list(queries.visits_between(first, last)),
+        "list": found,
+        "inside": list(queries.still_inside(on)),
+        "visits": found.rows,
         "month": f"{first:%Y-%m}",
         "span": _("%(first)s から %(last)s まで") % {"first": day_text(first), "last": day_text(last)},
         "before": f"{before:%Y-%m}",
@@ -63,7 +71,7 @@ def visits(request: HttpRequest, ctx: Context) -> HttpResponse:
 @page(READ)
 def visits_paper(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The month as PDF."""
-    first, last = _month(request, ctx)
+    first, last = _month(request, ctx.today)
     span = _("%(first)s から %(last)s まで") % {"first": day_text(first), "last": day_text(last)}
     data = sheets.visits_pdf(ctx, list(queries.visits_between(first, last)), span)
     return download_response(_("入退室の記録 %(month)s.pdf") % {"month": f"{first:%Y-%m}"}, "application/pdf", data)

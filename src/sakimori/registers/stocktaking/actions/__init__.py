@@ -1,5 +1,6 @@
 """Every write of stock-taking."""
 
+from sakimori.registers.stocktaking.actions.offline import Fate, Waiting, file_offline
 from sakimori.registers.stocktaking.actions.sightings import (
     count_media,
     handle_note,
@@ -19,11 +20,14 @@ from sakimori.registers.stocktaking.actions.takes import (
 )
 
 __all__ = [
+    "Fate",
+    "Waiting",
     "apply_still_have",
     "ask_holders",
     "assign",
     "close_take",
     "count_media",
+    "file_offline",
     "handle_note",
     "move_here",
     "open_follow_up",

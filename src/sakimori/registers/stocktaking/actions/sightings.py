@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.foundation.access.context import Context
+from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.actions.core import action
@@ -63,6 +63,8 @@ def see(
     photo_id: UUID | str | None = None,
     note: str = "",
     person: Person | None = None,
+    once: UUID | None = None,
+    seen_at: datetime | None = None,
 ) -> Sighting:
     """Keep that an asset was seen (or not); whoever is not staff speaks only of what is lent to them.
 
@@ -79,8 +81,9 @@ def see(
         asset=asset,
         stock_take=item.stock_take if item else None,
         result=result,
-        seen_on=ctx.today,
-        seen_at=ctx.at,
+        seen_on=seen_at.astimezone(TOKYO).date() if seen_at else ctx.today,
+        seen_at=seen_at or ctx.at,
+        once=once,
         place=place,
         condition=condition,
         person_id=person.pk if person else ctx.actor.person_id,

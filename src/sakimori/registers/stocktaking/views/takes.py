@@ -18,6 +18,8 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.lists.listing import asks_for_file, open_list
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets.texts import plain
@@ -25,6 +27,7 @@ from sakimori.registers.organization.queries import units
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.queries import places
 from sakimori.registers.stocktaking import actions, forms, queries, sheets
+from sakimori.registers.stocktaking.lists import ITEMS, TAKES
 from sakimori.registers.stocktaking.models import StockTake
 from sakimori.registers.stocktaking.types import STILL_HAVE, Result
 
@@ -35,10 +38,15 @@ ITEMS_ON_A_PAGE = 100
 @page(Permission.ASSET_READ)
 def takes(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every round, the open one first."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, TAKES, queries.takes_on(on, ctx.today), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("棚卸し"),
-        "takes": list(queries.stock_takes()),
-        "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
+        "list": found,
+        "takes": found.rows,
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and not found.is_past,
     }
     return render_page(request, "stocktaking/takes.html", values)
 
@@ -61,12 +69,18 @@ def take(request: HttpRequest, ctx: Context, take_id: UUID) -> HttpResponse:
     """One round: progress per caucus and room, what is left, what was unknown, the next step."""
     found = get_object_or_404(queries.stock_takes(), pk=take_id)
     chosen = {name: request.GET.get(name, "")[:60] for name in ("unit", "place", "state")}
-    rows = queries.items_of(found, **chosen, text=plain(request.GET.get("text", "")[:60]))
+    on = day_of(request, ctx.today)
+    past = on if on < ctx.today else None
+    rows = queries.items_of(found, **chosen, text=plain(request.GET.get("text", "")[:60]), on=past)
+    shown = open_list(request, ctx, ITEMS, rows if asks_for_file(request) else (), on)
+    if shown.wants_file:
+        return shown.file()
     pages = Paginator(rows, ITEMS_ON_A_PAGE).get_page(request.GET.get("page"))
     asks = list(Ask.objects.filter(kind=STILL_HAVE, subject_id=found.pk).values_list("state", flat=True))
     values = {
         "page_title": found.title,
         "take": found,
+        "list": shown,
         "by_unit": queries.progress(found, "unit"),
         "by_place": queries.progress(found, "place"),
         "found": pages,
@@ -76,7 +90,7 @@ def take(request: HttpRequest, ctx: Context, take_id: UUID) -> HttpResponse:
         "unknown": queries.unknown_codes(found),
         "asked": len(asks),
         "answered": asks.count("answered"),
-        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and found.closed_on is None,
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and found.closed_on is None and past is None,
     }
     return render_page(request, "stocktaking/take.html", values, part="stocktaking/_items.html")
 

@@ -17,8 +17,10 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import download_response, file_response
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.models import Unit
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets.marks import find_many
@@ -28,24 +30,30 @@ from sakimori.registers.organization.queries import units
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.queries import places
 from sakimori.registers.stocktaking import actions, forms, queries, sheets
+from sakimori.registers.stocktaking.lists import MEDIA, TASKS
 from sakimori.registers.stocktaking.models import FinderNote, FollowUp, Sighting
 from sakimori.registers.stocktaking.rules import SHEETS
 
 CLAUSE = _l("6(2) 情報資産の分類と管理")
 MOST_LABELS = 2000
+SHOWN_TASKS = 500
 
 
 @page(Permission.ASSET_READ)
 def tasks(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Differences and finders' notes that wait; `?all=1` shows what is done too."""
-    everything = "all" in request.GET
+    everything, on = "all" in request.GET, day_of(request, ctx.today)
+    found = open_list(request, ctx, TASKS, queries.follow_ups(on, with_closed=everything), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("調べること"),
-        "tasks": list(queries.follow_ups(with_closed=everything)[:500]),
-        "notes": list(queries.finder_notes(with_handled=everything)[:100]),
+        "list": found,
+        "tasks": found.rows[:SHOWN_TASKS],
+        "notes": list(queries.finder_notes(on, with_handled=everything)[:100]),
         "everything": everything,
-        "today": ctx.today,
-        "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
+        "today": on,
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and not found.is_past,
     }
     return render_page(request, "stocktaking/tasks.html", values)
 
@@ -122,8 +130,12 @@ def media(request: HttpRequest, ctx: Context) -> HttpResponse:
     if may_manage and submitted(form, lambda values: actions.count_media(ctx, **values)):
         messages.success(request, _("数えた結果を記録しました。"))
         return redirect("stocktaking:media", assembly=ctx.assembly.slug)
-    expected = queries.media_expected(ctx.today)
-    counts = list(queries.media_counts()[:200])
+    on = day_of(request, ctx.today)
+    expected = queries.media_expected(on)
+    counts = list(queries.media_counts(on))
+    found = open_list(request, ctx, MEDIA, counts, on)
+    if found.wants_file:
+        return found.file()
     newest: dict[UUID, object] = {}
     for row in counts:
         newest.setdefault(row.place_id, row)
@@ -131,8 +143,9 @@ def media(request: HttpRequest, ctx: Context) -> HttpResponse:
     values = {
         "page_title": _("媒体の員数確認"),
         "rows": [row for row in shown if row[1] or row[2]],
-        "counts": counts[:50],
-        "form": form if may_manage else None,
+        "list": found,
+        "counts": found.rows[:50],
+        "form": form if may_manage and not found.is_past else None,
     }
     return render_page(request, "stocktaking/media.html", values, status=422 if form.is_bound else 200)
 

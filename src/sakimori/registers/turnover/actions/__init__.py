@@ -21,6 +21,7 @@ from sakimori.registers.lending.models import Loan
 from sakimori.registers.turnover import queries
 from sakimori.registers.turnover.models import Candidate, ClosedAccount, ReturnSlot, Turnover
 from sakimori.registers.turnover.rules import Hours, slots
+from sakimori.registers.turnover.teaching import ask_to_learn
 from sakimori.registers.turnover.types import Side
 
 MANAGE = Permission.ASSET_MANAGE
@@ -164,6 +165,16 @@ def ask_acknowledgement(ctx: Context, *, turnover: Turnover, due_on: date, messa
         raise ValidationError(_t("新しい任期が始まってからお願いできます。就任の前の確認は、任期の確認になりません。"))
     people = queries.to_acknowledge(queries.people(turnover))
     return ask_people(ctx, version=version, people=people, due_on=due_on, message=message)
+
+
+@action("turnover.ask-learning", permission=Permission.ASK_MANAGE, sentence=_("新任の人に研修をお願いしました"))
+def ask_learning(ctx: Context, *, turnover: Turnover, message: str = "") -> int:
+    """Ask newcomers for the courses that they are to take. Gives how many asks were opened. Raises ValidationError."""
+    _must_be_open(turnover)
+    people = queries.to_learn(queries.people(turnover))
+    if not people:
+        raise ValidationError(_t("お願いする人がいません。"))
+    return ask_to_learn(ctx, people, message.strip())
 
 
 @action("turnover.close", permission=MANAGE, sentence=_("改選の作業を終えました"))

@@ -17,12 +17,15 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.models import Person
+from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.lending.pledges import terms_in_force
 from sakimori.registers.organization.queries import terms
 from sakimori.registers.turnover import actions, forms, queries, sheets
+from sakimori.registers.turnover.lists import TURNOVERS
 from sakimori.registers.turnover.models import ClosedAccount, Turnover
 from sakimori.registers.turnover.rules import CLOSES, OPENS, Hours
 from sakimori.registers.turnover.types import Side, Step
@@ -33,10 +36,15 @@ CLAUSE = _l("6(4) 物理的セキュリティ")
 @page(Permission.ASSET_READ)
 def turnovers(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every turnover."""
+    on = day_of(request, ctx.today)
+    found = open_list(request, ctx, TURNOVERS, queries.turnovers(on), on)
+    if found.wants_file:
+        return found.file()
     values = {
         "page_title": _("改選の作業"),
-        "turnovers": list(queries.turnovers()),
-        "may_manage": allowed(ctx, Permission.ASSET_MANAGE),
+        "list": found,
+        "turnovers": found.rows,
+        "may_manage": allowed(ctx, Permission.ASSET_MANAGE) and not found.is_past,
     }
     return render_page(request, "turnover/turnovers.html", values)
 
@@ -236,6 +244,27 @@ def acknowledge(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpRe
     )
 
 
+@page(Permission.ASK_MANAGE)
+def learn(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse:
+    """Ask newcomers for their courses."""
+    found = _found(turnover_id)
+    form = forms.LearnForm(request.POST if request.method == "POST" else None)
+    if submitted(form, lambda values: actions.ask_learning(ctx, turnover=found, **values)):
+        messages.success(request, _("研修をお願いしました。リンクと用紙は「必修の研修」で渡せます。"))
+        return redirect(_back(ctx, found))
+    people = queries.to_learn(queries.people(found))
+    notes = [_("%(name)sさんに、新任の研修をお願いします") % {"name": person.shown_name} for person in people]
+    return form_page(
+        request,
+        form,
+        _("新任の人に研修をお願いする"),
+        back=_back(ctx, found),
+        submit=_("全員にお願いする"),
+        notes=notes,
+        clause=_("6(5) 人的セキュリティ"),
+    )
+
+
 @page(Permission.ASSET_READ)
 def paper(request: HttpRequest, ctx: Context, turnover_id: UUID, name: str) -> HttpResponse:
     """The timetable, or the packets for those who leave or come."""
@@ -273,7 +302,7 @@ def close(request: HttpRequest, ctx: Context, turnover_id: UUID) -> HttpResponse
 
 
 def _found(turnover_id: UUID) -> Turnover:
-    return get_object_or_404(queries.turnovers(), pk=turnover_id)
+    return get_object_or_404(Turnover.objects.select_related("term", "next_term"), pk=turnover_id)
 
 
 def _back(ctx: Context, found: Turnover) -> str:

@@ -1,27 +1,28 @@
-"""Assets as they were on a past day: today's rows with everything undone that the ledger says came later (AST-15)."""
+"""Rows as of a past day: today's rows with every change since taken back, from the ledger."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.ledger.queries import day_bounds
-from sakimori.registers.assets.models import Asset
 
-_FIELDS = {field.attname: field for field in Asset._meta.concrete_fields if field.name not in {"id", "assembly"}}
+Row = TypeVar("Row", bound=Recorded)
+Changes = dict[UUID, dict[str, Any] | None]
 
 
-def later_changes(on: date, keys: Collection[UUID] | None = None) -> dict[UUID, dict[str, Any] | None]:
-    """By asset: the values that it had at the end of the day, where they were changed later; None for what was
+def later_changes(model: type[Recorded], on: date, keys: Collection[UUID] | None = None) -> Changes:
+    """By row: the values that it had at the end of the day, where they were changed later; None for what was
     registered later. One SQL statement."""
-    rows = Detail.objects.filter(model="assets.asset", entry__at__gte=day_bounds(on)[1])
+    rows = Detail.objects.filter(model=model._meta.label_lower, entry__at__gte=day_bounds(on)[1])
     if keys is not None:
         rows = rows.filter(object_id__in=[str(key) for key in keys])
-    found: dict[UUID, dict[str, Any] | None] = {}
+    found: Changes = {}
     ordered = rows.order_by("entry__sequence", "position").values_list("object_id", "payload")
     for key, payload in ordered.iterator(chunk_size=2000):
         known = found.setdefault(UUID(key), {})
@@ -34,7 +35,7 @@ def later_changes(on: date, keys: Collection[UUID] | None = None) -> dict[UUID, 
     return found
 
 
-def as_of(rows: Collection[Asset], changes: dict[UUID, dict[str, Any] | None]) -> list[Asset]:
+def as_of(rows: Collection[Row], changes: Changes) -> list[Row]:
     """The rows as they were; without those that did not exist yet. The rows given are changed in place."""
     there = []
     for row in rows:
@@ -46,19 +47,21 @@ def as_of(rows: Collection[Asset], changes: dict[UUID, dict[str, Any] | None]) -
     return there
 
 
-def deleted_since(changes: dict[UUID, dict[str, Any] | None], present: Collection[UUID]) -> list[Asset]:
-    """Rows of the day that are gone altogether since (an import that was taken back)."""
+def deleted_since(model: type[Row], changes: Changes, present: Collection[UUID], mark: str) -> list[Row]:
+    """Rows of the day that are gone altogether since (an import that was taken back); `mark` is a column that every
+    whole row has."""
     gone = []
     for key, values in changes.items():
-        if values is not None and key not in present and "registered_on" in values:
-            row = Asset(pk=key)
+        if values is not None and key not in present and mark in values:
+            row = model(pk=key)
             _set(row, values)
             gone.append(row)
     return gone
 
 
-def _set(row: Asset, values: dict[str, Any]) -> None:
+def _set(row: Recorded, values: dict[str, Any]) -> None:
+    fields = {field.attname: field for field in row._meta.concrete_fields if field.name not in {"id", "assembly"}}
     for name, value in values.items():
-        field = _FIELDS.get(name)
+        field = fields.get(name)
         if field is not None:
             setattr(row, name, field.to_python(value))
