@@ -32,6 +32,7 @@ FOUNDATION = [
     "ledger",
     "actions",
     "files",
+    "lists",
     "witness",
     "duties",
     "asks",

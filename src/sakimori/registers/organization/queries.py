@@ -200,11 +200,10 @@ def caucus_sizes(on: date) -> dict[UUID, int]:
     return dict(rows.annotate(members=Count("id")).values_list("unit_id", "members"))
 
 
-def caucus_rows(on: date) -> list[CaucusRow]:
-    """Caucuses of the day. Three SQL statements."""
+def caucus_rows(on: date, belonging: Sequence[Membership] | None = None) -> list[CaucusRow]:
+    """Caucuses of the day; who belongs to them may be given as `memberships(on)`. Three SQL statements at most."""
     members: dict[UUID, list[Person]] = {}
-    rows = Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).select_related("person")
-    for row in rows.order_by("person__kana", "id"):
+    for row in memberships(on) if belonging is None else belonging:
         members.setdefault(row.unit_id, []).append(row.person)
     held = Appointment.objects.filter(covers(on), post__role=Role.CAUCUS_HEAD).select_related("person", "post")
     heads = {row.post.unit_id: row.person for row in held}

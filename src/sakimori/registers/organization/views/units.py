@@ -40,14 +40,15 @@ TITLES = {
 def units(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Caucuses with their members and heads; committees and other units."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, MEMBERSHIPS, queries.memberships(on), on)
+    belonging = queries.memberships(on)
+    found = open_list(request, ctx, MEMBERSHIPS, belonging, on)
     if found.wants_file:
         return found.file()
     left = {row.unit_id for row in found.rows} if found.text or any(pick.chosen for pick in found.picks) else None
     values = {
         "page_title": _("会派・委員会"),
         "list": found,
-        "caucuses": [row for row in queries.caucus_rows(on) if left is None or row.unit.pk in left],
+        "caucuses": [row for row in queries.caucus_rows(on, belonging) if left is None or row.unit.pk in left],
         "independents": queries.independents(on) if left is None else [],
         "others": [
             unit for unit in queries.units(on) if unit.kind != UnitKind.CAUCUS and (left is None or unit.pk in left)
