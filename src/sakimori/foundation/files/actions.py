@@ -62,6 +62,14 @@ def keep_file(ctx: Context, *, stored: StoredFile) -> StoredFile:
     return stored
 
 
+@action("files.destroy", permission=Permission.FILE_STORE, sentence=_("ファイルの中身を消すことにしました"))
+def destroy_file(ctx: Context, *, stored: StoredFile) -> StoredFile:
+    """The bytes go with the next run of the job; name, size and hash stay as proof of what was destroyed."""
+    stored.destroyed_on = ctx.today
+    stored.save()
+    return stored
+
+
 @action("files.discard", permission=Permission.FILE_STORE, sentence=_("使われなかったファイルを消しました"))
 def discard_files(ctx: Context) -> list[UUID]:
     """Rows of files whose last day is over. Gives their ids; their bytes go when this is committed (see the job)."""

@@ -1,4 +1,5 @@
-"""Files that nobody keeps are removed: uploads never used, and bytes whose act was never committed (a crash between)."""
+"""Files that nobody keeps are removed: uploads never used, bytes of destroyed records, and bytes whose act was never
+committed (a crash between)."""
 
 from __future__ import annotations
 
@@ -36,11 +37,13 @@ def _sweep_one(ctx: Context) -> None:
 
 @job("files.discard", every=timedelta(days=1), title=_("使われなかったファイルの消去"))
 def discard(now: datetime) -> None:
-    """Remove uploads whose last day is over, such as a register that was looked at and never taken in."""
+    """Remove uploads whose last day is over (a register looked at and never taken in), and what was destroyed."""
     for_each_assembly(now, _discard_one)
 
 
 def _discard_one(ctx: Context) -> None:
+    for file_id in StoredFile.objects.filter(destroyed_on__isnull=False).values_list("pk", flat=True):
+        store.drop(ctx.assembly.pk, file_id)
     if not StoredFile.objects.filter(keep_until__lt=ctx.today).exists():
         return
     # The row goes first: after a crash in between, the bytes have no row and the sweep removes them.

@@ -27,6 +27,9 @@ class StoredFile(Recorded):
     keep_until = models.DateField(
         _("置いておく最後の日"), null=True, blank=True, editable=False, help_text=_("空欄なら、消されません。")
     )
+    destroyed_on = models.DateField(
+        _("中身を消した日"), null=True, blank=True, editable=False, help_text=_("名称とSHA-256は、証拠として残ります。")
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("ファイル")

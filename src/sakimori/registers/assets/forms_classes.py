@@ -14,7 +14,7 @@ from sakimori.foundation.ui.fields import Pick, PickMany
 from sakimori.foundation.ui.forms import DateInput
 from sakimori.registers.assets.models import Asset, NumberedCopy
 from sakimori.registers.assets.rules_classes import EVERYDAY, QUESTIONS, Answer
-from sakimori.registers.assets.types import Confidentiality, Level, OwnerKind, RetentionEnd
+from sakimori.registers.assets.types import Confidentiality, Level, OwnerKind, RetentionEnd, RetentionEvent
 
 YES_NO = (("True", _("あり")), ("False", _("なし")))
 REASON_ROWS = {"rows": 3}
@@ -156,12 +156,16 @@ class SettleForm(forms.Form):
 
 
 class RetentionForm(forms.Form):
-    """A period from the day on which the record was completed."""
+    """A period and what it counts from; while that has not come, it waits."""
 
-    completed_on = forms.DateField(
-        label=_("完結した日"),
+    event = forms.ChoiceField(label=_("起算の事由"), choices=RetentionEvent.choices)
+    happened_on = forms.DateField(
+        label=_("その日"),
         widget=DateInput,
-        help_text=_("作り終えた日、事案が終わった日。保存年限は、その次の年度の4月1日から数えます。"),
+        required=False,
+        help_text=_(
+            "作り終えた日、契約が終わった日など。まだのときは空けておき、来たら入れます。起算日が決まっているものは、空けておけば変わりません。"
+        ),
     )
     years = forms.IntegerField(label=_("保存年限（年）"), min_value=1, max_value=100)
     end = forms.ChoiceField(

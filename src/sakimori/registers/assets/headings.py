@@ -21,6 +21,7 @@ from sakimori.registers.assets.types import (
     Level,
     OwnerKind,
     RetentionEnd,
+    RetentionEvent,
     Zone,
 )
 from sakimori.registers.premises.models import Place
@@ -204,6 +205,7 @@ def columns() -> tuple[Column, ...]:
         _column("created_on", _("作成日"), D),
         _column("copies", _("部数"), Kind.INTEGER),
         _column("retention_years", _("保存年限（年）"), Kind.INTEGER),
+        _column("retention_event", _("起算の事由"), C, options=lambda: _options(RetentionEvent)),
         _column("retention_from", _("保存の起算日"), D),
         _column("retention_end", _("満了後"), C, options=lambda: _options(RetentionEnd)),
         _column("hold_reason", _("廃棄を止める理由"), max_length=200),

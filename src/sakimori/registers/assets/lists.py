@@ -33,6 +33,7 @@ RETENTION = Table(
         Shown("kind", _("種別"), lambda row: row.asset.get_kind_display(), pick=True),
         Shown("stage", _("状況"), lambda row: row.stage_text, pick=True),
         Shown("years", _("保存年限（年）"), lambda row: row.asset.retention_years, Kind.INTEGER),
+        Shown("event", _("起算の事由"), lambda row: row.asset.get_retention_event_display(), pick=True),
         Shown("start", _("保存の起算日"), lambda row: row.asset.retention_from, Kind.DATE),
         Shown("until", _("保存期間の満了日"), lambda row: row.asset.retention_until, Kind.DATE),
         Shown("end", _("満了後"), lambda row: row.asset.get_retention_end_display()),

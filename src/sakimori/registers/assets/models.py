@@ -25,6 +25,7 @@ from sakimori.registers.assets.types import (
     Level,
     OwnerKind,
     RetentionEnd,
+    RetentionEvent,
     Topic,
     Zone,
 )
@@ -77,6 +78,7 @@ class Asset(Recorded):
     created_on = models.DateField(_("作成日"), null=True, blank=True)
     copies = models.PositiveSmallIntegerField(_("部数"), null=True, blank=True)
     retention_years = models.PositiveSmallIntegerField(_("保存年限（年）"), null=True, blank=True)
+    retention_event = models.CharField(_("起算の事由"), max_length=10, choices=RetentionEvent.choices, blank=True)
     retention_from = models.DateField(_("保存の起算日"), null=True, blank=True)
     retention_until = models.DateField(_("保存期間の満了日"), null=True, blank=True, editable=False)
     retention_end = models.CharField(_("満了後"), max_length=10, choices=RetentionEnd.choices, blank=True)

@@ -29,6 +29,7 @@ class Stage(StrEnum):
     OVER = "over"
     SOON = "soon"
     RUNNING = "running"
+    WAITING = "waiting"
     OPEN = "open"
 
 
@@ -39,6 +40,7 @@ STAGES: dict[Stage, Promise] = {
     Stage.OVER: _("満了・扱いを決める"),
     Stage.SOON: _("三か月以内に満了"),
     Stage.RUNNING: _("保存中"),
+    Stage.WAITING: _("起算を待っている"),
     Stage.OPEN: _("保存年限がない"),
 }
 
@@ -61,6 +63,8 @@ def stage_of(asset: Asset, on: date) -> Stage | None:
     until = asset.retention_until
     if asset.hold_reason:
         return Stage.HELD
+    if until is None and asset.retention_years:
+        return Stage.WAITING
     if until is None:
         return Stage.OPEN if asset.kind == AssetKind.INFORMATION else None
     if asset.state == AssetState.RETIRED:
@@ -77,7 +81,7 @@ def kept_rows(on: date, today: date) -> list[Kept]:
     if on < today:
         found = as_of(list(rows.defer("search_text")), later_changes(Asset, on))
     else:
-        known = Q(retention_until__isnull=False) | ~Q(hold_reason="") | Q(kind=AssetKind.INFORMATION)
+        known = Q(retention_years__isnull=False) | ~Q(hold_reason="") | Q(kind=AssetKind.INFORMATION)
         found = list(on_register(on).filter(known).defer("search_text"))
     kept = [Kept(asset, stage) for asset in found if (stage := stage_of(asset, on)) is not None]
     return sorted(kept, key=lambda row: (row.asset.retention_until or date.max, row.asset.number))

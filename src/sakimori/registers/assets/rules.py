@@ -20,7 +20,7 @@ _OWNER: Final = ("owner_kind", "owner_name", "owner_number", "owner_terms")
 _MACHINE: Final = ("maker", "model", "serial")
 _DATES: Final = ("introduced_on", "purchased_on", "lease_from", "lease_to")
 _TEXT: Final = ("form", "creator", "created_on", "copies")
-_KEPT: Final = ("retention_years", "retention_from", "retention_end", "hold_reason")
+_KEPT: Final = ("retention_years", "retention_event", "retention_from", "retention_end", "hold_reason")
 
 GROUPS: Final[tuple[tuple[str, Promise, tuple[str, ...]], ...]] = (
     ("what", _("何か"), ("number", "name", "category", *_MACHINE, "phone_number", "accessories", "bag_number", *_TEXT)),

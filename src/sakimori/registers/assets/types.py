@@ -116,6 +116,15 @@ class Topic(models.TextChoices):
     DISPOSAL = "disposal", _("廃棄・消去")
 
 
+class RetentionEvent(models.TextChoices):
+    """What a retention period waits for before it counts."""
+
+    COMPLETED = "completed", _("事案の完結")
+    TERM = "term", _("任期の満了")
+    CONTRACT = "contract", _("契約の終了")
+    DISUSE = "disuse", _("使わなくなったとき")
+
+
 class RetentionEnd(models.TextChoices):
     """What happens when a retention period is over."""
 

@@ -10,7 +10,7 @@ from sakimori.registers.assets.actions.inventories import (
     match_reports,
     register_report,
 )
-from sakimori.registers.assets.actions.keeping import attach, detach, open_closed
+from sakimori.registers.assets.actions.keeping import attach, destroy_files, detach, open_closed
 from sakimori.registers.assets.actions.links import connect, disconnect, put_in, take_out_of
 from sakimori.registers.assets.actions.retention import (
     decide_end,
@@ -35,6 +35,7 @@ __all__ = [
     "classify",
     "connect",
     "decide_end",
+    "destroy_files",
     "detach",
     "disconnect",
     "extend_retention",

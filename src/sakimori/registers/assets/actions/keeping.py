@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
-from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.files.actions import destroy_file, store_file
 from sakimori.foundation.files.models import Disclosure
 from sakimori.registers.assets.models import Asset, Attachment, Opening
 from sakimori.registers.assets.types import AssetKind
@@ -33,6 +35,17 @@ def detach(ctx: Context, *, attachment: Attachment) -> Attachment:
     attachment.removed_on = ctx.today
     attachment.save()
     return attachment
+
+
+@action("assets.destroy-files", permission=MANAGE, sentence=_("廃棄した記録の添付ファイルを消しました"))
+def destroy_files(ctx: Context, *, assets: Sequence[Asset]) -> int:
+    """A record that was destroyed leaves no copy here either. Gives how many files went."""
+    rows = list(Attachment.objects.filter(asset__in=assets).select_related("file"))
+    for row in rows:
+        destroy_file(ctx, stored=row.file)
+        row.removed_on = row.removed_on or ctx.today
+        row.save()
+    return len(rows)
 
 
 @action("assets.open-file", permission=Permission.ASSET_DOCUMENT, sentence=_("非公開のファイルを開きました"))

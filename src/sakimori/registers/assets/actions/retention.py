@@ -14,16 +14,30 @@ from sakimori.foundation.actions.core import action
 from sakimori.registers.assets.actions.things import change_asset
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.rules_classes import retention_start
-from sakimori.registers.assets.types import RetentionEnd
+from sakimori.registers.assets.types import RetentionEnd, RetentionEvent
 
 MANAGE = Permission.ASSET_MANAGE
 
 
 @action("assets.set-retention", permission=MANAGE, sentence=_("保存年限を決めました"))
-def set_retention(ctx: Context, *, asset: Asset, completed_on: date, years: int, end: RetentionEnd | str = "") -> Asset:
-    """The period counts from the first day of the fiscal year after the record was completed."""
-    start = retention_start(completed_on)
-    return change_asset(ctx, asset=asset, retention_from=start, retention_years=years, retention_end=end)
+def set_retention(
+    ctx: Context,
+    *,
+    asset: Asset,
+    years: int,
+    event: RetentionEvent | str = RetentionEvent.COMPLETED,
+    happened_on: date | None = None,
+    end: RetentionEnd | str = "",
+) -> Asset:
+    """The period counts from the first day of the fiscal year after its event; while that has not come, it waits.
+
+    A record that waits has no last day and so can never be over its period.
+    """
+    same = event == (asset.retention_event or RetentionEvent.COMPLETED)
+    start = retention_start(happened_on) if happened_on else asset.retention_from if same else None
+    return change_asset(
+        ctx, asset=asset, retention_event=event, retention_from=start, retention_years=years, retention_end=end
+    )
 
 
 @action("assets.extend-retention", permission=MANAGE, sentence=_("保存年限を延ばしました"))

@@ -130,11 +130,17 @@ def test_the_cover_sheet_needs_a_class(cast: Cast):
 def test_retention_by_page(cast: Cast):
     row = make(cast, name="受付票")
     assert "受付票" in seen(cast, "retention/")
-    good = {"completed_on": "2020-05-01", "years": "1", "end": "review"}
+    good = {"event": "completed", "happened_on": "2020-05-01", "years": "1", "end": "review"}
     assert sent(cast, f"{row.pk}/retention/", **good | {"years": "0"}).status_code == 422
     assert sent(cast, f"{row.pk}/retention/", **good).status_code == 302
     page = seen(cast, "retention/")
     assert "令和4年3月31日" in page
+    until_then = {"event": "contract", "happened_on": "", "years": "5", "end": "review"}
+    lease = make(cast, name="賃貸借契約書")
+    assert sent(cast, f"{lease.pk}/retention/", **until_then).status_code == 302
+    assert "契約の終了から5年" in seen(cast, "retention/"), "nothing is over while its event has not come"
+    assert sent(cast, f"{lease.pk}/retention/", **until_then | {"happened_on": "2026-10-01"}).status_code == 302
+    assert "契約の終了から5年" not in seen(cast, "retention/")
     decide = f"{row.pk}/retention/decide/"
     assert sent(cast, decide, decision="extend", reason="使う").status_code == 422
     assert sent(cast, decide, decision="hold", reason="訴訟").status_code == 302

@@ -328,7 +328,7 @@ def stages(on: date) -> list[Stage]:
 def test_a_record_over_its_period_is_kept_longer_held_or_let_go_with_a_reason(cast: Cast):
     row = make(cast, name="受付票")
     ctx = cast.ctx("staff")
-    actions.set_retention(ctx, asset=row, completed_on=date(2024, 9, 30), years=1, end=RetentionEnd.REVIEW)
+    actions.set_retention(ctx, asset=row, happened_on=date(2024, 9, 30), years=1, end=RetentionEnd.REVIEW)
     assert (row.retention_from, row.retention_until) == (date(2025, 4, 1), date(2026, 3, 31))
     assert stages(TODAY) == [Stage.OVER]
     assert stage_of(row, date(2026, 3, 31)) == Stage.SOON

@@ -23,7 +23,7 @@ from sakimori.registers.assets.forms_classes import DecisionForm, ReasonForm, Re
 from sakimori.registers.assets.lists import RETENTION
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.retention import Stage, kept_rows
-from sakimori.registers.assets.types import RetentionEnd
+from sakimori.registers.assets.types import RetentionEnd, RetentionEvent
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 SHOWN_OPEN = 50
@@ -47,6 +47,7 @@ def retention(request: HttpRequest, ctx: Context) -> HttpResponse:
         "soon": of[Stage.SOON],
         "running": of[Stage.RUNNING],
         "held": of[Stage.HELD],
+        "waiting": of[Stage.WAITING],
         "open": of[Stage.OPEN][:SHOWN_OPEN],
         "may_manage": may_manage,
         "may_destroy": may_manage and bool(of[Stage.DECIDED]),
@@ -60,7 +61,8 @@ def retention_set(request: HttpRequest, ctx: Context, asset_id: UUID) -> HttpRes
     """Years, counted from the fiscal year after the record was completed."""
     asset = get_object_or_404(Asset, pk=asset_id)
     initial = {
-        "completed_on": asset.created_on,
+        "event": asset.retention_event or RetentionEvent.COMPLETED,
+        "happened_on": None if asset.retention_event else asset.created_on,
         "years": asset.retention_years,
         "end": asset.retention_end or RetentionEnd.REVIEW,
     }

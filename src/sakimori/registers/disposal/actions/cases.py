@@ -18,7 +18,7 @@ from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import Disclosure, StoredFile
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
-from sakimori.registers.assets.actions import change_state
+from sakimori.registers.assets.actions import change_state, destroy_files
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import ENDED_STATES, AssetState, RetentionEnd
 from sakimori.registers.disposal import queries
@@ -275,8 +275,11 @@ def close_case(ctx: Context, *, case: DisposalCase, closed_on: date) -> Disposal
             ]
         )
     ended = AssetState.DISPOSED if case.kind in {CaseKind.DESTROY, CaseKind.RECORDS} else AssetState.RETURNED
-    for item in case.items.select_related("asset"):
+    items = list(case.items.select_related("asset"))
+    for item in items:
         change_state(ctx, asset=item.asset, state=ended, on=closed_on, reason=case.title)
+    if case.kind == CaseKind.RECORDS:
+        destroy_files(ctx, assets=[item.asset for item in items])
     case.closed_on = closed_on
     case.save()
     return case

@@ -68,7 +68,7 @@ def test_what_waits_to_leave_and_is_in_no_file_leads_into_one(cast):
 def test_records_over_their_period_go_into_one_file(cast):
     def record(name: str, end: str):
         made = assets.register_asset(cast.ctx("staff"), kind=AssetKind.INFORMATION, name=name, form="paper")
-        return assets.set_retention(cast.ctx("staff"), asset=made, completed_on=date(2020, 5, 1), years=1, end=end)
+        return assets.set_retention(cast.ctx("staff"), asset=made, happened_on=date(2020, 5, 1), years=1, end=end)
 
     old, older = record("受付票", RetentionEnd.DESTROY), record("受付簿", RetentionEnd.DESTROY)
     kept = record("会議録", RetentionEnd.TRANSFER)

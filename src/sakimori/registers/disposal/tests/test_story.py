@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,16 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.approvals.actions import decide_application
+from sakimori.foundation.files.jobs import discard
 from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.files.queries import read_file
+from sakimori.foundation.files.store import FileDamaged
 from sakimori.foundation.people.types import Role
-from sakimori.registers.assets.actions import hold, register_asset, release, set_retention
+from sakimori.registers.assets.actions import attach, hold, register_asset, release, set_retention
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
 from sakimori.registers.disposal import actions, queries
 from sakimori.registers.disposal.models import DisposalCase
 from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.models import Loan
-from sakimori.testing import TODAY
+from sakimori.testing import NOW, TODAY
 from sakimori.testing_duties import breaches, due_days
 
 
@@ -224,10 +228,29 @@ def test_records_go_when_their_period_is_over_and_not_before(cast):
     early = register_asset(ctx, kind="information", name="申込書", form="paper")
     moved = register_asset(ctx, kind="information", name="議案", form="paper")
     for row, completed, end in ((over, 2020, "destroy"), (early, 2025, "destroy"), (moved, 2020, "transfer")):
-        set_retention(ctx, asset=row, completed_on=date(completed, 9, 30), years=1, end=end)
+        set_retention(ctx, asset=row, happened_on=date(completed, 9, 30), years=1, end=end)
     case = actions.open_case(ctx, kind=CaseKind.RECORDS, title="令和8年度の廃棄")
     for row, words in ((early, "まだ満了していません"), (moved, "移管すると決めて")):
         with pytest.raises(ValidationError, match=words):
             actions.add_items(ctx, case=case, assets=[row])
     actions.add_items(ctx, case=case, assets=[over])
     assert case.items.count() == 1
+
+
+def test_a_destroyed_record_leaves_no_copy_and_its_proof_stays(cast):
+    ctx = cast.ctx("staff")
+    over = register_asset(ctx, kind="information", name="受付票", form="paper")
+    set_retention(ctx, asset=over, happened_on=date(2020, 9, 30), years=1, end="destroy")
+    attached = attach(ctx, asset=over, name="scan.txt", data="受付 1番".encode())
+    case = approved_case(cast, [over], CaseKind.RECORDS)
+    proof = actions.add_file(ctx, case=case, name="done.txt", data="裁断しました".encode(), title="裁断の証明")
+    actions.hand_over(ctx, case=case, handed_on=TODAY)
+    erased(cast, over, case=case, occasion=Occasion.DISPOSAL, method=Method.SHRED)
+    actions.close_case(ctx, case=case, closed_on=TODAY)
+    discard(NOW)
+    attached.refresh_from_db()
+    assert attached.removed_on == attached.file.destroyed_on == TODAY
+    with pytest.raises(FileDamaged):
+        read_file(attached.file)
+    assert attached.file.sha256 == sha256("受付 1番".encode()).hexdigest()
+    assert read_file(proof.file) == "裁断しました".encode()
