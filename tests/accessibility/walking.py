@@ -153,6 +153,9 @@ def addresses(cast: Cast) -> Iterator[str]:
             yield "/" + re.sub(r"<[^>]+>", lambda _found, given=given: next(given), address.route)  # type: ignore[misc]
 
 
+FILE = re.compile(r"\.\w+$")
+
+
 def _is_page(response: HttpResponse) -> bool:
     is_html = response.status_code == 200 and response["Content-Type"].startswith("text/html")
     return is_html and "Content-Disposition" not in response
@@ -161,8 +164,8 @@ def _is_page(response: HttpResponse) -> bool:
 def findings(visitor: Visitor, cast: Cast, width: int, language: str) -> list[str]:
     """Everything wrong with any page: axe, more or fewer than one h1, wider than the window."""
     client = cast.client(WALKER)
-    # Downloads, and addresses that only take posts, are no pages.
-    shown = [path for path in addresses(cast) if _is_page(client.get(path))]
+    # Downloads (an address with an ending is one), and addresses that only take posts, are no pages.
+    shown = [path for path in addresses(cast) if not FILE.search(path) and _is_page(client.get(path))]
     lost = [part for part in MUST_BE_WALKED if not any(re.search(part, path) for path in shown)]
     assert not lost
     found = []

@@ -1,4 +1,4 @@
-"""Building the sample in the order of time, so that its ledger is as an office's would be.
+"""Building the sample chapter by chapter; where a chapter begins before the last one ended, the ledger shows a seam.
 
 The story plays around 2026-11-23; on another day everything is moved by the same number of days.
 """
