@@ -77,7 +77,7 @@ def _decided(on: date) -> Subjects:
             if not unit.is_decided and not unit.is_planned
             else _t("議会が決めた間隔のうちに、監査の報告がありません。")
         ),
-        remedy=Remedy("audits:audits", _("年度の監査を決め、計画する")),
+        remedy=Remedy("audits:year", _("年度の監査を決め、計画する"), lambda unit: {"year": year}),
         label=lambda unit: _t("%(year)s年度の監査") % {"year": year},
     )
 
@@ -102,7 +102,7 @@ def _promised(on: date) -> Subjects:
         breached=Q(is_reported=False, fiscal_year__lt=year),
         due=ends,
         reason=lambda row: _t("行うと決めた年度が終わっても、監査の報告がありません。"),
-        remedy=Remedy("audits:audits", _("監査を計画する")),
+        remedy=Remedy("audits:new", _("監査を計画する")),
         label=lambda row: _t("%(year)s年度に行うと決めた監査") % {"year": row.fiscal_year},
     )
 

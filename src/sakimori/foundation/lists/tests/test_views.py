@@ -31,16 +31,16 @@ def test_a_view_is_ones_own_or_shared_within_the_assembly(cast: Cast, neighbour:
     save(cast, name="みんなの鍵", query="q=通用口&page=3", is_shared="on")
     assert {"返していない鍵", "みんなの鍵"} <= {view.name for view in SavedView.objects.all()}
     assert "返していない鍵" in page(cast, "staff")
-    assert "返していない鍵" not in page(cast, "auditor")
-    assert "みんなの鍵" in page(cast, "auditor")
+    assert "返していない鍵" not in page(cast, "city_it")
+    assert "みんなの鍵" in page(cast, "city_it")
     assert "みんなの鍵" not in page(cast, "staff", "premises/ports/"), "a view belongs to its list"
     assert "みんなの鍵" not in page(neighbour, "staff")
-    refused = save(cast, "auditor", name="監査", is_shared="on").content.decode()
+    refused = save(cast, "city_it", name="監査", is_shared="on").content.decode()
     assert "管理する人だけ" in refused
     shared, own = SavedView.objects.get(name="みんなの鍵"), SavedView.objects.get(name="返していない鍵")
     drop = {"path": cast.url(KEYS)}
-    assert cast.client("auditor").post(cast.url(f"lists/{shared.pk}/drop/"), drop).status_code == 403
-    assert cast.client("auditor").post(cast.url(f"lists/{own.pk}/drop/"), drop).status_code == 404
+    assert cast.client("city_it").post(cast.url(f"lists/{shared.pk}/drop/"), drop).status_code == 403
+    assert cast.client("city_it").post(cast.url(f"lists/{own.pk}/drop/"), drop).status_code == 404
     assert cast.client("staff").post(cast.url(f"lists/{shared.pk}/drop/"), drop).status_code == 302
     assert SavedView.objects.get() == own
 

@@ -240,7 +240,7 @@ def test_files_of_system_documents_are_closed_and_every_opening_is_recorded(cast
 def test_a_manual_opens_by_its_link(cast: Cast):
     row = tablet(cast)
     found = actions.attach(cast.ctx("staff"), asset=row, name="説明書.pdf", data=PDF)
-    assert cast.client("auditor").get(url(cast, f"files/{found.pk}/")).content == PDF
+    assert cast.client("city_it").get(url(cast, f"files/{found.pk}/")).content == PDF
 
 
 def test_a_foreign_asset_does_not_exist(cast: Cast, neighbour: Cast):
