@@ -17,7 +17,7 @@ from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.improvements.types import State
-from sakimori.foundation.papers.days import day_text
+from sakimori.foundation.papers.days import day_text, year_text
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Unit
 from sakimori.foundation.people.types import UnitKind
@@ -78,7 +78,7 @@ def _decided(on: date) -> Subjects:
             else _t("議会が決めた間隔のうちに、監査の報告がありません。")
         ),
         remedy=Remedy("audits:year", _("年度の監査を決め、計画する"), lambda unit: {"year": year}),
-        label=lambda unit: _t("%(year)s年度の監査") % {"year": year},
+        label=lambda unit: _t("%(year)sの監査") % {"year": year_text(year)},
     )
 
 
@@ -103,7 +103,7 @@ def _promised(on: date) -> Subjects:
         due=ends,
         reason=lambda row: _t("行うと決めた年度が終わっても、監査の報告がありません。"),
         remedy=Remedy("audits:new", _("監査を計画する")),
-        label=lambda row: _t("%(year)s年度に行うと決めた監査") % {"year": row.fiscal_year},
+        label=lambda row: _t("%(year)sに行うと決めた監査") % {"year": year_text(row.fiscal_year)},
     )
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 
-from sakimori.dates import wareki
+from sakimori.dates import fiscal_year_label, wareki
 
 
 def day_text(day: date | None) -> str:
     """和暦 in Japanese, `1 April 2026` in any other language, "" for none."""
     if day is None:
         return ""
-    return wareki(day) if (get_language() or "ja").startswith("ja") else f"{day.day} {day:%B %Y}"
+    return wareki(day) if _in_japanese() else f"{day.day} {day:%B %Y}"
+
+
+def year_text(year: int) -> str:
+    """令和8年度 in Japanese, `Fiscal year 2026` in any other language."""
+    return fiscal_year_label(year) if _in_japanese() else _t("%(year)s年度") % {"year": year}
+
+
+def _in_japanese() -> bool:
+    return (get_language() or "ja").startswith("ja")

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from sakimori.dates import fiscal_year_label, wareki
+from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.papers.render import QrCode, render
 from sakimori.measures.drills.content import Lure, Scenario, lure, scenario, wall_notice
 from sakimori.measures.drills.models import Drill
@@ -130,7 +131,7 @@ def year_pdf(ctx: Context, year: int, kinds: Sequence[KindRow], drills: Sequence
     day = wareki if _here() == "ja" else lambda value: value.isoformat()
     data = {
         "title": _("訓練の一覧"),
-        "subtitle": fiscal_year_label(year) if _here() == "ja" else _("%(year)s年度") % {"year": year},
+        "subtitle": year_text(year),
         "assembly": ctx.assembly.name,
         "date": day(ctx.today),
         "kinds": [

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sakimori.dates import fiscal_year_label, wareki
+from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.papers.render import Drawing, QrCode, render
 from sakimori.measures.learning.course_text import Course
 from sakimori.measures.learning.models import Completion, TrainingSession
@@ -27,11 +28,6 @@ def _here() -> str:
 
 def _day(day: date) -> str:
     return wareki(day) if _here() == "ja" else day.isoformat()
-
-
-def year_name(year: int) -> str:
-    """A fiscal year in the reader's language."""
-    return fiscal_year_label(year) if _here() == "ja" else _("%(year)s年度") % {"year": year}
 
 
 def certificate_pdf(ctx: Context, completion: Completion) -> bytes:
@@ -106,7 +102,7 @@ def figures_pdf(ctx: Context, fiscal: int, figures: Mapping[str, Any], *, note: 
     on = date.fromisoformat(figures["on"])
     data = {
         "title": _("研修の結果の報告") if is_report else _("研修の進み具合"),
-        "subtitle": year_name(fiscal),
+        "subtitle": year_text(fiscal),
         "assembly": ctx.assembly.name,
         "date": _day(ctx.today),
         "to": _("%(assembly)s議長　様") % {"assembly": ctx.assembly.name} if is_report else "",
@@ -131,7 +127,7 @@ def left_pdf(ctx: Context, fiscal: int, rows: Sequence[Standing]) -> bytes:
     """Who is left, by name: for the office only."""
     data = {
         "title": _("研修が済んでいない方"),
-        "subtitle": year_name(fiscal),
+        "subtitle": year_text(fiscal),
         "assembly": ctx.assembly.name,
         "date": _day(ctx.today),
         "rows": [

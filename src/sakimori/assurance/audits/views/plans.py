@@ -23,6 +23,7 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Unit
 from sakimori.foundation.people.periods import free_day
@@ -62,10 +63,10 @@ def year(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
         initial["decided_by"] = str(known.decided_by_id or "")
     form = forms.YearForm(request.POST or None, people=queries.people_for_audits(ctx.today), initial=initial)
     if submitted(form, lambda values: actions.decide_year(ctx, year=year, **values)):
-        messages.success(request, _("%(year)s年度の監査についての決定を記録しました。") % {"year": year})
+        messages.success(request, _("%(year)sの監査についての決定を記録しました。") % {"year": year_text(year)})
         return redirect("audits:audits", assembly=ctx.assembly.slug)
     return form_page(
-        request, form, _("%(year)s年度の監査を決める") % {"year": year},
+        request, form, _("%(year)sの監査を決める") % {"year": year_text(year)},
         back=address(ctx, "audits:audits"), submit=_("記録する"), clause=CLAUSE,
     )  # fmt: skip
 

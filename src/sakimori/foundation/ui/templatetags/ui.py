@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sakimori.dates import DateError, wareki
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.ui import charts, icons, words
 from sakimori.foundation.ui.fields import ShortChoice
 from sakimori.foundation.ui.signature import SignaturePad
@@ -214,6 +215,12 @@ def era_text(day: date | datetime | None, style: str = "") -> SafeString | str:
 def era(day: date | datetime | None, style: str = "") -> SafeString | str:
     """The same as a tag: `{% era day %}`."""
     return era_text(day, style)
+
+
+@register.filter
+def fiscal(year: int) -> str:
+    """`{{ year|fiscal }}`: 令和8年度, or Fiscal year 2026 in English."""
+    return year_text(year)
 
 
 def _in_japanese() -> bool:

@@ -19,6 +19,7 @@ from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import download_response, file_response
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
@@ -60,7 +61,7 @@ def year_pdf(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The year's drills on A4."""
     year = _year(request, ctx.today)
     data = sheets.year_pdf(ctx, year, queries.kind_rows(year, ctx.today), list(queries.drills_of(year)))
-    return download_response(_("訓練の一覧 %(year)s年度.pdf") % {"year": year}, "application/pdf", data)
+    return download_response(_("訓練の一覧 %(year)s.pdf") % {"year": year_text(year)}, "application/pdf", data)
 
 
 @page(MANAGE)
@@ -83,7 +84,7 @@ def choose(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
     if submitted(form, act):
         messages.success(request, _("訓練の種類を決めました。"))
         return redirect(back)
-    title = _("%(year)s年度に行う訓練の種類") % {"year": year}
+    title = _("%(year)sに行う訓練の種類") % {"year": year_text(year)}
     return form_page(request, form, title, back=back, submit=_("決める"), clause=CLAUSE)
 
 

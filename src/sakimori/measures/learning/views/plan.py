@@ -23,12 +23,12 @@ from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.asks.sheets import sheets_pdf
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.measures.learning import actions, content, forms, queries
 from sakimori.measures.learning.models import Completion, LearningCourse, RequiredCourse, TrainingYear
-from sakimori.measures.learning.sheets import year_name
 from sakimori.measures.learning.texts import title_of
 from sakimori.measures.learning.types import CARRY_MONTH, COURSE_ASK, NEWCOMER_DAYS, Audience, Rhythm, Source
 
@@ -56,10 +56,10 @@ def overview(request: HttpRequest, ctx: Context) -> HttpResponse:
     titles = [title_of(item.course) for item in items]
     values = {
         "page_title": _("研修"),
-        "year_label": year_name(fiscal),
+        "year_label": year_text(fiscal),
         "fiscal": fiscal,
-        "earlier": (fiscal - 1, year_name(fiscal - 1)),
-        "later": (fiscal + 1, year_name(fiscal + 1)) if fiscal <= fiscal_year(ctx.today) else None,
+        "earlier": (fiscal - 1, year_text(fiscal - 1)),
+        "later": (fiscal + 1, year_text(fiscal + 1)) if fiscal <= fiscal_year(ctx.today) else None,
         "year": year,
         "items": list(zip(items, titles, groups[-1].figures, strict=True)) if items else [],
         "groups": [(group.name, list(zip(titles, group.figures, strict=True))) for group in groups],
@@ -96,7 +96,7 @@ def year_edit(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
     if submitted(form, lambda values: actions.plan_year(ctx, fiscal=year, **values)):
         messages.success(request, _("研修計画を決めました。次に、必修の研修を加えてください。"))
         return redirect(_back(ctx, year))
-    title = _("%(year)sの研修計画") % {"year": year_name(year)}
+    title = _("%(year)sの研修計画") % {"year": year_text(year)}
     return form_page(request, form, title, back=_back(ctx, year), submit=_("決める"), clause=CLAUSE)
 
 

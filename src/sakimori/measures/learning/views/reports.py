@@ -14,10 +14,10 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.papers.days import year_text
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.measures.learning import actions, forms, queries, sheets
 from sakimori.measures.learning.models import ResultsReport, TrainingYear
-from sakimori.measures.learning.sheets import year_name
 from sakimori.measures.learning.views.plan import chosen_year
 
 CLAUSE = _l("6(5) 人的セキュリティ")
@@ -54,7 +54,7 @@ def report(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
     if submitted(form, lambda values: actions.report_results(ctx, year=plan, **values)):
         messages.success(request, _("報告を記録しました。報告書を印刷できます。"))
         return redirect(back)
-    title = _("%(year)sの研修の結果を議長に報告する") % {"year": year_name(year)}
+    title = _("%(year)sの研修の結果を議長に報告する") % {"year": year_text(year)}
     lead = _("いまの集計が、報告した数として残ります。個人の名前は載りません。")
     return form_page(request, form, title, back=back, submit=_("報告を記録する"), lead=lead, clause=CLAUSE)
 
