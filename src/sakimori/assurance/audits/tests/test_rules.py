@@ -77,20 +77,20 @@ def test_a_planned_audit_past_its_date(cast):
 
 
 def test_no_decision_in_the_fiscal_year(cast):
-    label = "2026年度の監査"
+    label = "令和8年度の監査"
     assert [row[0] for row in breaches(KEY, date(2026, 6, 30))] == []
     assert [row[0] for row in breaches(KEY, date(2026, 7, 1))] == [label]
     decide = {"reason": "改善を先に終える。", "decided_on": TODAY, "decided_by": cast.person["chair"]}
     actions.decide_year(cast.ctx("staff"), year=2026, choice="none", **decide)
     assert breaches(KEY, TODAY) == []
-    assert [row[0] for row in breaches(KEY, date(2027, 7, 1))] == ["2027年度の監査"]
+    assert [row[0] for row in breaches(KEY, date(2027, 7, 1))] == ["令和9年度の監査"]
 
 
 def test_a_year_that_was_to_have_an_audit_and_had_none(cast):
     decide = {"reason": "毎年行う。", "decided_on": TODAY, "decided_by": cast.person["chair"]}
     actions.decide_year(cast.ctx("staff"), year=2026, choice="annual", **decide)
     assert date(2027, 3, 31) in due_days(KEY, TODAY) and breaches(KEY, date(2027, 3, 31)) == []
-    assert [row[0] for row in breaches(KEY, date(2027, 4, 1))] == ["2026年度に行うと決めた監査"]
+    assert [row[0] for row in breaches(KEY, date(2027, 4, 1))] == ["令和8年度に行うと決めた監査"]
     reported(cast)
     assert breaches(KEY, date(2027, 4, 1)) == []
 
@@ -104,7 +104,7 @@ def test_the_assemblys_own_cadence(cast):
     decide = {"choice": "as_needed", "reason": "必要なとき", "decided_on": end}
     actions.decide_year(cast.ctx("staff", at=NOW + timedelta(days=365)), year=2027, **decide)
     assert breaches(KEY, end) == []
-    assert [row[0] for row in breaches(KEY, end + timedelta(days=1))] == ["2027年度の監査"]
+    assert [row[0] for row in breaches(KEY, end + timedelta(days=1))] == ["令和9年度の監査"]
 
 
 def test_auditors_of_their_own_work_need_a_reason_and_a_second_look(cast):
