@@ -6,16 +6,14 @@ Other parts of the story find theirs by number: `端末-0001` … are the member
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sakimori.foundation.access.context import Context
+from sakimori.front.sample.story import Story
 from sakimori.registers.assets import actions
 from sakimori.registers.assets.models import ReportedDevice
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, Form, OwnerKind, RetentionEnd, Zone
 from sakimori.registers.premises.models import Place
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 TABLETS = 30
 CITY_TERMS = "再貸与しないこと。\n市の情報セキュリティポリシーに従って使うこと。\n不要になったら速やかに返すこと。"

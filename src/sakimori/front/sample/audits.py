@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sakimori.assurance.audits import actions
 from sakimori.assurance.audits.models import Audit, AuditFinding, AuditItem, SampleDraw, ScopeClause
@@ -12,11 +11,9 @@ from sakimori.assurance.conformance.actions import settings_by_key
 from sakimori.assurance.conformance.engine import evaluate
 from sakimori.foundation.duties.spec import built_duties
 from sakimori.foundation.people.periods import free_day
+from sakimori.front.sample.story import Story
 from sakimori.policy.clauses.models import Clause
 from sakimori.policy.clauses.queries import in_force
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 STAFF, HEAD, AUDITOR, CITY = "渚 美咲", "砂川 正典", "正木 実", "港 健"
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.asks.actions import answer_ask, answer_for
 from sakimori.foundation.asks.models import Ask
+from sakimori.front.sample.story import Story
 from sakimori.measures.awareness import actions
 from sakimori.measures.awareness.asks import STATEMENT
 from sakimori.measures.awareness.shipped import RULES
 from sakimori.registers.premises.queries import places
 from sakimori.registers.premises.types import PlaceKind
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 STAFF = "小坂 彩"
 MONTHS = (5, 6, 7, 8, 9, 10, 11)

@@ -6,8 +6,7 @@ The story plays around 2026-11-23; on another day everything is moved by the sam
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from importlib import resources
 from typing import Any
 
@@ -15,17 +14,15 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from sakimori.assurance.conformance.actions import fresh_standings, record_history
-from sakimori.foundation.access.context import TOKYO, Actor, Channel, Context, context, system_context
-from sakimori.foundation.access.models import Account, AccountLink
-from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.access.context import TOKYO, Channel, Context
+from sakimori.foundation.access.models import Account
 from sakimori.foundation.asks.actions import answer_ask, answer_for, record_reminders
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.models import Assembly, Kind
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import Ground
-from sakimori.foundation.people import queries as people
-from sakimori.foundation.people.models import Person, Post, Seat, Unit
+from sakimori.foundation.people.models import Post, Seat
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
     assets,
@@ -44,6 +41,7 @@ from sakimori.front.sample import (
     stocktaking,
 )
 from sakimori.front.sample.actions import link_accounts
+from sakimori.front.sample.story import Story
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.asks import STATEMENT
 from sakimori.policy.clauses.models import PolicyVersion
@@ -66,43 +64,6 @@ LOGINS = (
     ("city", "市情報政策課", "港 健"),
 )
 OPERATOR = "operator"
-
-
-@dataclass
-class Story:
-    """What is known so far, and the clock of the story."""
-
-    assembly: Assembly
-    shift: timedelta
-    person: dict[str, Person] = field(default_factory=dict)
-    unit: dict[str, Unit] = field(default_factory=dict)
-    post: dict[tuple[str, str], Post] = field(default_factory=dict)
-
-    def day(self, year: int, month: int, day: int) -> date:
-        """A day of the story, moved to the day on which the sample is made."""
-        return date(year, month, day) + self.shift
-
-    def at(self, day: date, hour: int = 10, minute: int = 0) -> datetime:
-        """An instant in Japan as aware UTC."""
-        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=TOKYO).astimezone(UTC)
-
-    def system(self, day: date, hour: int = 9) -> Context:
-        """The set-up itself acts."""
-        return system_context(self.assembly, Channel.CLI, at=self.at(day, hour))
-
-    def acting(self, name: str, day: date, hour: int = 10, minute: int = 0, channel: Channel = Channel.WEB) -> Context:
-        """A person of the story acts, with the roles of that day."""
-        person = self.person[name]
-        link = AccountLink.objects.filter(person=person).first()
-        actor = Actor(
-            account_id=link.account_id if link else None,
-            person_id=person.pk,
-            name=person.shown_name,
-            roles=people.roles_of(person.pk, day),
-            granted=frozenset({Permission.ASK_ANSWER}),
-            posts=tuple(post.title for post in people.posts_held(person.pk, day)),
-        )
-        return context(self.assembly, actor, channel, at=self.at(day, hour, minute))
 
 
 def make_sample(today: date | None = None) -> str:

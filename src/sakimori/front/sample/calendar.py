@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sakimori.foundation.people.types import PeriodKind
 from sakimori.front.calendar import actions
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
+from sakimori.front.sample.story import Story
 
 YEAR = (
     (PeriodKind.REGULAR, "令和8年第2回定例会", (2026, 6, 2), (2026, 6, 19)),

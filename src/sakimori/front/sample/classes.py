@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from sakimori.front.sample.story import Story
 from sakimori.registers.assets import actions
 from sakimori.registers.assets.models import Asset, NumberedCopy
 from sakimori.registers.assets.types import OwnerKind
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 DECIDED: tuple[tuple[str, str, str], ...] = (
     ("議員名簿（住所・電話番号入り）", "3C", "議員の自宅の住所と電話番号が入っているため。"),

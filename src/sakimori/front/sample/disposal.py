@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
 from sakimori.foundation.people.types import Role
+from sakimori.front.sample.story import Story
 from sakimori.registers.assets.actions import change_state, register_asset
 from sakimori.registers.assets.types import AssetKind, AssetState, Category, OwnerKind
 from sakimori.registers.disposal import actions
 from sakimori.registers.disposal.models import DisposalCase
 from sakimori.registers.disposal.queries import ripe_leases
 from sakimori.registers.disposal.types import CaseKind, Method, Occasion
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 HEAD = "砂川 正典"
 CLERK = "小坂 彩"

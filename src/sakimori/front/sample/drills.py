@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
 from sakimori.foundation.people.queries import people_in_office
+from sakimori.front.sample.story import Story
 from sakimori.measures.drills import actions
 from sakimori.measures.drills.actions.visits import Visit
 from sakimori.measures.drills.models import PhishingDrill
 from sakimori.measures.drills.rules import dated
 from sakimori.measures.drills.types import DrillKind, Means
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 STAFF = "小坂 彩"
 REASONS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sakimori.assurance.inspections import actions, queries
 from sakimori.assurance.inspections.models import Respondent, Round
@@ -12,9 +11,7 @@ from sakimori.foundation.access.context import Channel
 from sakimori.foundation.asks.actions import answer_ask, answer_for
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.improvements.actions import report_done, verify_improvement
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
+from sakimori.front.sample.story import Story
 
 OFFICE, HEAD = "小坂 彩", "磯貝 直美"
 WEAK = ("second-step", "check-address", "caucus-copies", "caucus-leavers", "office-restore", "careful-posts")

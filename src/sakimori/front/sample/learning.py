@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
 from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.asks.actions import answer_ask, answer_for
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.periods import free_day
+from sakimori.front.sample.story import Story
 from sakimori.measures.learning import actions, content, queries
 from sakimori.measures.learning.models import LearningCourse, TrainingYear
 from sakimori.measures.learning.types import COURSE_ASK, Audience, Source
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 STAFF = "小坂 彩"
 OWN = """# 会派控室のパソコンの約束

@@ -7,19 +7,16 @@ ended, one take-out is not back.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
 from sakimori.foundation.people.types import Role
+from sakimori.front.sample.story import Story
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetState, Category
 from sakimori.registers.lending import actions
 from sakimori.registers.lending.models import Loan, Permit
 from sakimori.registers.lending.types import Condition, LossCause, LossKind, PermitKind, ReturnReason
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 OFFICE = ("砂川 正典", "磯貝 直美", "塩谷 健", "細江 誠", "若狭 里奈", "小坂 彩", "渚 美咲")
 UNSIGNED = "seat:23"

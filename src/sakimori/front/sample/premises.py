@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.people.models import Person
+from sakimori.front.sample.story import Story
 from sakimori.registers.premises import actions
 from sakimori.registers.premises.actions import Found
 from sakimori.registers.premises.models import CheckAnswer, Place
 from sakimori.registers.premises.queries import round_items
 from sakimori.registers.premises.types import Answer, KeyKind, PlaceKind, PortKind, PortState
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 ROOMS = {
     "みなと未来クラブ": "第1会派控室",

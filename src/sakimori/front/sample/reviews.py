@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sakimori.assurance.reviews import actions
 from sakimori.assurance.reviews.figures import Span, figures_of
 from sakimori.assurance.reviews.queries import answer_texts, drafts
 from sakimori.assurance.reviews.types import DecisionKind
+from sakimori.front.sample.story import Story
 from sakimori.policy.clauses.actions import record_trigger
 from sakimori.policy.clauses.types import TriggerKind
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 
 def autumn(story: Story) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sakimori.foundation.asks.actions import print_asks
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.asks.sheets import sheets_pdf
+from sakimori.front.sample.story import Story
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.reading import read_upload
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 
 def autumn(story: Story) -> None:

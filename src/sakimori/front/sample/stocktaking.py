@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sakimori.front.sample.story import Story
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.premises.models import Place
 from sakimori.registers.stocktaking import actions, queries
 from sakimori.registers.stocktaking.types import Result
-
-if TYPE_CHECKING:
-    from sakimori.front.sample.build import Story
 
 
 def autumn(story: Story) -> None:
