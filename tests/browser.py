@@ -66,8 +66,8 @@ class Visitor:
         return page
 
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
+        while self.contexts:
+            self.contexts.pop().close()
 
 
 def axe(page: Page) -> list[str]:

@@ -140,7 +140,7 @@ def progress(visitor, desk) -> dict[str, tuple[int, int]]:
     desk.goto(visitor.address + visitor.cast.url(f"stocktaking/{take.pk}/"))
     found = {}
     for row in desk.locator("section.card .queue > li").all():
-        name, said = row.get_by_role("link").inner_text(), row.inner_text()
+        name, said = row.get_by_role("link").first.inner_text(), row.inner_text()
         done = re.search(r"(\d+) / (\d+)", said) or re.search(r"済み（((\d+))）", said)
         found[name] = (int(done[1]), int(done[2]))
     return found

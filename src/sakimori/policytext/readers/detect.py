@@ -7,8 +7,6 @@ import re
 import zipfile
 
 from sakimori.policytext.errors import PolicyReadError
-from sakimori.policytext.readers.docx import read_docx
-from sakimori.policytext.readers.html import read_html
 from sakimori.policytext.readers.lines import Source
 from sakimori.policytext.readers.pdf import read_pdf
 from sakimori.policytext.readers.plain import decode, read_plain
@@ -53,6 +51,9 @@ def _reader(data: bytes, filename: str) -> Source:
         if data.startswith(mark):
             raise PolicyReadError("unsupported", kind=kind)
     if looks_like_html(data, filename):
+        # lxml: five megabytes that a process which never reads a page or a Word file need not hold.
+        from sakimori.policytext.readers.html import read_html  # noqa: PLC0415
+
         return read_html(data)
     return read_plain(data)
 
@@ -74,6 +75,8 @@ def _zipped(data: bytes) -> Source:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise PolicyReadError("damaged", kind="zip") from error
     if "word/document.xml" in names:
+        from sakimori.policytext.readers.docx import read_docx  # noqa: PLC0415 — as above
+
         return read_docx(data)
     kind = next((kind for name, kind in _ZIPS.items() if name in names), "zip")
     raise PolicyReadError("unsupported", kind=kind)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,7 +55,9 @@ def audits(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 @page(MANAGE)
 def year(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
-    """Whether the year has an audit, and why."""
+    """Whether the year has an audit, and why. 404 for years before the assembly's own and far ahead."""
+    if not fiscal_year(ctx.assembly.joined_on) <= year <= fiscal_year(ctx.today) + 1:
+        raise Http404
     known = queries.year_decision(year)
     initial: dict[str, Any] = {"decided_on": ctx.today}
     if known is not None:
