@@ -114,7 +114,7 @@ def _answers(row: Respondent, place: int, weak: int, day: date) -> dict[str, obj
         # Most see it and correct themselves; one keeps the answer with a word.
         if (place + number) % 4:
             given[key] = Value.NO
-    said = queries.contradictions(row, questions, given, day)
+    said = [key for key in against if given[key] != Value.NO]
     return {
         **{f"q-{key}": str(value) for key, value in given.items()},
         **{f"keep-{key}": "先日、窓口で手続きをしたはずです。" for key in said},
