@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _t
 
 from sakimori.assurance.conformance.texts import text_in_force
-from sakimori.assurance.inspections.facts import facts
+from sakimori.assurance.inspections.facts import Fact, facts
 from sakimori.assurance.inspections.models import Answer, Breach, Question, Respondent, Round
 from sakimori.assurance.inspections.rules import Earlier, Place, concerns
 from sakimori.assurance.inspections.types import UNIT_ASK, Audience, Value
@@ -157,15 +157,22 @@ def asked_of(respondent: Respondent) -> list[Question]:
 
 
 def contradictions(
-    respondent: Respondent, questions: Sequence[Question], given: Mapping[str, str], on: date
+    respondent: Respondent,
+    questions: Sequence[Question],
+    given: Mapping[str, str],
+    on: date,
+    known: Mapping[tuple[str, UUID], Fact] | None = None,
 ) -> dict[str, str]:
-    """Question → what the register says, where an answer stands against it (AUD-2)."""
+    """Question → what the register says, where an answer stands against it (AUD-2).
+
+    `known` may hold what the registers know of many respondents on the day, as `facts` gives it.
+    """
     claimed = [row for row in questions if row.duty and given.get(row.key) in (Value.YES, Value.NOT_APPLICABLE)]
     if not claimed:
         return {}
     of, key = (Unit, respondent.unit_id) if respondent.unit_id else (Person, respondent.person_id)
     assert key is not None
-    known = facts({row.duty for row in claimed}, of, [key], on)
+    known = facts({row.duty for row in claimed}, of, [key], on) if known is None else known
     found = {}
     for row in claimed:
         fact = known.get((row.duty, key))

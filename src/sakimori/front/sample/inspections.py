@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from sakimori.assurance.inspections import actions, queries
+from sakimori.assurance.inspections.facts import Fact, facts
 from sakimori.assurance.inspections.models import Respondent, Round
 from sakimori.assurance.inspections.types import BREACH_ASK, Audience, Value
 from sakimori.foundation.access.context import Channel
 from sakimori.foundation.asks.actions import answer_ask, answer_for
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.improvements.actions import report_done, verify_improvement
+from sakimori.foundation.people.models import Person, Unit
 from sakimori.front.sample.story import Story
 
 OFFICE, HEAD = "小坂 彩", "磯貝 直美"
@@ -84,12 +87,18 @@ def _answer(story: Story, found: Round, *, share: float, weak: int) -> None:
     if share == 1.0:
         rows = rows[:-1] if rows[-1].unit_id is None else [row for row in rows if row != _one_member(rows)]
     assert found.opened_on is not None
+    duties = set(found.questions.exclude(duty="").values_list("duty", flat=True))
+    known: dict[tuple[bool, date], dict[tuple[str, UUID], Fact]] = {}
     for place, row in enumerate(rows):
         if share < 1 and place % 2:
             continue
         ask = _ask_of(row)
-        day = found.opened_on + timedelta(days=1 + place % 12)
-        answer = _answers(row, place, weak, day)
+        day = found.opened_on + timedelta(days=1 + place % 3 * 4)
+        about = (row.unit_id is not None, day)
+        if about not in known:
+            keys = [one.unit_id or one.person_id for one in rows if (one.unit_id is not None) == about[0]]
+            known[about] = facts(duties, Unit if about[0] else Person, [key for key in keys if key], day)
+        answer = _answers(row, place, weak, day, known[about])
         if place % 6 == 4:
             answer_for(story.acting(OFFICE, day, 13, place % 60, Channel.PAPER), ask=ask, answer=answer)
         else:
@@ -106,10 +115,12 @@ def _ask_of(row: Respondent) -> Ask:
     return Ask.objects.open().get(kind__startswith="inspections.", subject_id=subject, person_id=row.person_id)
 
 
-def _answers(row: Respondent, place: int, weak: int, day: date) -> dict[str, object]:
+def _answers(
+    row: Respondent, place: int, weak: int, day: date, known: dict[tuple[str, UUID], Fact]
+) -> dict[str, object]:
     questions = queries.asked_of(row)
     given = {question.key: _value(question.key, place, weak) for question in questions}
-    against = queries.contradictions(row, questions, given, day)
+    against = queries.contradictions(row, questions, given, day, known)
     for number, key in enumerate(against):
         # Most see it and correct themselves; one keeps the answer with a word.
         if (place + number) % 4:
