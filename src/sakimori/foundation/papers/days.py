@@ -1,4 +1,4 @@
-"""A day as words in the reader's language, for texts that are put together before a paper or page is made."""
+"""Days and years as words in the reader's language, for texts that are put together before a paper or page is made."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ def day_text(day: date | None) -> str:
     """和暦 in Japanese, `1 April 2026` in any other language, "" for none."""
     if day is None:
         return ""
-    return wareki(day) if _in_japanese() else f"{day.day} {day:%B %Y}"
+    return wareki(day) if reader_language() == "ja" else f"{day.day} {day:%B %Y}"
 
 
 def year_text(year: int) -> str:
     """令和8年度 in Japanese, `Fiscal year 2026` in any other language."""
-    return fiscal_year_label(year) if _in_japanese() else _t("%(year)s年度") % {"year": year}
+    return fiscal_year_label(year) if reader_language() == "ja" else _t("%(year)s年度") % {"year": year}
 
 
-def _in_japanese() -> bool:
-    return (get_language() or "ja").startswith("ja")
+def reader_language() -> str:
+    """`ja`, or `en` for any other language: the two in which texts and shipped content are kept."""
+    return "ja" if (get_language() or "ja").startswith("ja") else "en"

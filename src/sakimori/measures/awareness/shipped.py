@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import resources
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
+from sakimori.foundation.papers.days import reader_language
 from sakimori.foundation.ui.drawings import picture_markup
 
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
@@ -38,21 +38,17 @@ class Poster:
 
 def posters() -> tuple[Poster, ...]:
     """Every shipped poster in the reader's language, in the order of the fiscal year."""
-    return tuple(_posters(_here()).values())
+    return tuple(_posters(reader_language()).values())
 
 
 def poster(key: str) -> Poster | None:
     """One of them; None for an unknown key."""
-    return _posters(_here()).get(key)
+    return _posters(reader_language()).get(key)
 
 
 def poster_of_month(month: int) -> Poster:
     """The one that is planned for a month until the assembly plans otherwise."""
     return next(row for row in posters() if row.month == month)
-
-
-def _here() -> str:
-    return "ja" if (get_language() or "ja").startswith("ja") else "en"
 
 
 @functools.cache

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from django.utils.translation import get_language
-
+from sakimori.foundation.papers.days import reader_language
 from sakimori.measures.drills.types import DrillKind
 
 LANGUAGES = ("ja", "en")
@@ -47,33 +46,29 @@ class Lure:
     instead: str
 
 
-def _here() -> str:
-    return "ja" if (get_language() or "ja").startswith("ja") else "en"
-
-
 def scenarios() -> tuple[Scenario, ...]:
     """Every scenario in the reader's language."""
-    return tuple(_scenarios(_here()).values())
+    return tuple(_scenarios(reader_language()).values())
 
 
 def scenario(key: str, language: str = "") -> Scenario | None:
     """One of them."""
-    return _scenarios(language or _here()).get(key)
+    return _scenarios(language or reader_language()).get(key)
 
 
 def lures() -> tuple[Lure, ...]:
     """Every mail, easy ones first."""
-    return tuple(sorted(_lures("lures", _here()).values(), key=lambda lure: (lure.level, lure.key)))
+    return tuple(sorted(_lures("lures", reader_language()).values(), key=lambda lure: (lure.level, lure.key)))
 
 
 def lure(key: str, language: str = "") -> Lure | None:
     """One of them."""
-    return _lures("lures", language or _here()).get(key)
+    return _lures("lures", language or reader_language()).get(key)
 
 
 def wall_notice(language: str = "") -> Lure:
     """What the poster of a drill says, and its signs. It has no `{link}` but a QR code."""
-    return _lures("notices", language or _here())["wifi"]
+    return _lures("notices", language or reader_language())["wifi"]
 
 
 def _read(folder: str) -> dict[str, dict[str, Any]]:

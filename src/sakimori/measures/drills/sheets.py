@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.papers.days import year_text
+from sakimori.foundation.papers.days import reader_language, year_text
 from sakimori.foundation.papers.render import QrCode, render
 from sakimori.measures.drills.content import Lure, Scenario, lure, scenario, wall_notice
 from sakimori.measures.drills.models import Drill
@@ -19,10 +19,6 @@ from sakimori.measures.drills.queries import KindRow
 from sakimori.measures.drills.types import GroupMeans
 
 FOLDER = "measures/drills/papers"
-
-
-def _here() -> str:
-    return "ja" if (get_language() or "ja").startswith("ja") else "en"
 
 
 def _minutes(count: int) -> str:
@@ -49,12 +45,12 @@ def cards_pdf(
         "good": list(found.good) if found else [],
         "lessons": list(found.lessons) if found else [],
     }
-    return render(f"{FOLDER}/cards.typ", data, lang=lang or _here())
+    return render(f"{FOLDER}/cards.typ", data, lang=lang or reader_language())
 
 
 def result_pdf(ctx: Context, drill: Drill) -> bytes:
     """The result of one drill, for the chair and the file."""
-    day = wareki if _here() == "ja" else lambda value: value.isoformat()
+    day = wareki if reader_language() == "ja" else lambda value: value.isoformat()
     chosen = scenario(drill.scenario_key)
     phishing = getattr(drill, "phishing", None)
     mail = lure(phishing.lure_key) if phishing else None
@@ -89,7 +85,7 @@ def result_pdf(ctx: Context, drill: Drill) -> bytes:
         "nothing": drill.nothing_because,
         **_phishing_figures(drill),
     }
-    return render(f"{FOLDER}/result.typ", data, lang=_here())
+    return render(f"{FOLDER}/result.typ", data, lang=reader_language())
 
 
 def _consequence(due: object, day: object) -> str:
@@ -128,7 +124,7 @@ def _phishing_figures(drill: Drill) -> dict[str, object]:
 
 def year_pdf(ctx: Context, year: int, kinds: Sequence[KindRow], drills: Sequence[Drill]) -> bytes:
     """Which kinds were chosen and why, and every drill of the year."""
-    day = wareki if _here() == "ja" else lambda value: value.isoformat()
+    day = wareki if reader_language() == "ja" else lambda value: value.isoformat()
     data = {
         "title": _("訓練の一覧"),
         "subtitle": year_text(year),
@@ -153,7 +149,7 @@ def year_pdf(ctx: Context, year: int, kinds: Sequence[KindRow], drills: Sequence
             for row in drills
         ],
     }
-    return render(f"{FOLDER}/year.typ", data, lang=_here())
+    return render(f"{FOLDER}/year.typ", data, lang=reader_language())
 
 
 def desk_pdf(ctx: Context, lures: Sequence[Lure]) -> bytes:
@@ -173,7 +169,7 @@ def desk_pdf(ctx: Context, lures: Sequence[Lure]) -> bytes:
             for row in lures
         ],
     }
-    return render(f"{FOLDER}/desk.typ", data, lang=_here())
+    return render(f"{FOLDER}/desk.typ", data, lang=reader_language())
 
 
 def bait_poster_pdf(ctx: Context, link: str) -> bytes:
@@ -205,4 +201,4 @@ def report_poster_pdf(ctx: Context) -> bytes:
         ],
         "phone": _("議会事務局の電話"),
     }
-    return render(f"{FOLDER}/report.typ", data, lang=_here())
+    return render(f"{FOLDER}/report.typ", data, lang=reader_language())

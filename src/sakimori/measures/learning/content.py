@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from importlib import resources
 
-from django.utils.translation import get_language
-
+from sakimori.foundation.papers.days import reader_language
 from sakimori.measures.learning.course_text import Course, parse_course
 
 LANGUAGES = ("ja", "en")
@@ -14,12 +13,12 @@ LANGUAGES = ("ja", "en")
 
 def courses() -> tuple[Course, ...]:
     """Every shipped course in the reader's language."""
-    return tuple(_courses(_here()).values())
+    return tuple(_courses(reader_language()).values())
 
 
 def course(key: str, language: str = "") -> Course | None:
     """One of them; None for an unknown key."""
-    return _courses(language or _here()).get(key)
+    return _courses(language or reader_language()).get(key)
 
 
 @functools.cache
@@ -27,10 +26,6 @@ def pictures() -> dict[str, str]:
     """The shipped drawings by name, for own courses as well. None has words in it, so one does for every language."""
     folder = resources.files(__package__).joinpath("content", "pictures")
     return {path.name.removesuffix(".svg"): path.read_text(encoding="utf-8") for path in folder.iterdir()}
-
-
-def _here() -> str:
-    return "ja" if (get_language() or "ja").startswith("ja") else "en"
 
 
 @functools.cache

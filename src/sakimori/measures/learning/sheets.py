@@ -8,12 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.papers.days import year_text
+from sakimori.foundation.papers.days import reader_language, year_text
 from sakimori.foundation.papers.render import Drawing, QrCode, render
 from sakimori.measures.learning.course_text import Course
 from sakimori.measures.learning.models import Completion, TrainingSession
@@ -22,12 +21,8 @@ from sakimori.measures.learning.queries import Standing
 FOLDER = "measures/learning/papers"
 
 
-def _here() -> str:
-    return "ja" if (get_language() or "ja").startswith("ja") else "en"
-
-
 def _day(day: date) -> str:
-    return wareki(day) if _here() == "ja" else day.isoformat()
+    return wareki(day) if reader_language() == "ja" else day.isoformat()
 
 
 def certificate_pdf(ctx: Context, completion: Completion) -> bytes:
@@ -49,7 +44,7 @@ def certificate_pdf(ctx: Context, completion: Completion) -> bytes:
         "link": link,
         "digest": completion.digest,
     }
-    return render(f"{FOLDER}/certificate.typ", data, lang=_here())
+    return render(f"{FOLDER}/certificate.typ", data, lang=reader_language())
 
 
 def poster_pdf(ctx: Context, session: TrainingSession) -> bytes:
@@ -71,7 +66,7 @@ def poster_pdf(ctx: Context, session: TrainingSession) -> bytes:
         "link": link,
         "assembly": ctx.assembly.name,
     }
-    return render(f"{FOLDER}/poster.typ", data, lang=_here())
+    return render(f"{FOLDER}/poster.typ", data, lang=reader_language())
 
 
 def course_pdf(ctx: Context, course: Course) -> bytes:
@@ -94,7 +89,7 @@ def course_pdf(ctx: Context, course: Course) -> bytes:
             for question in course.questions
         ],
     }
-    return render(f"{FOLDER}/course.typ", data, lang=_here())
+    return render(f"{FOLDER}/course.typ", data, lang=reader_language())
 
 
 def figures_pdf(ctx: Context, fiscal: int, figures: Mapping[str, Any], *, note: str = "", is_report: bool) -> bytes:
@@ -120,7 +115,7 @@ def figures_pdf(ctx: Context, fiscal: int, figures: Mapping[str, Any], *, note: 
         "note": note,
         "remark": _("数は修了した人の数と、受けることになっている人の数です。個人の名前は載せていません。"),
     }
-    return render(f"{FOLDER}/figures.typ", data, lang=_here())
+    return render(f"{FOLDER}/figures.typ", data, lang=reader_language())
 
 
 def left_pdf(ctx: Context, fiscal: int, rows: Sequence[Standing]) -> bytes:
@@ -134,4 +129,4 @@ def left_pdf(ctx: Context, fiscal: int, rows: Sequence[Standing]) -> bytes:
             [row.person.shown_name, row.title, _day(row.due), _("お願い済み") if row.ask else "—"] for row in rows
         ],
     }
-    return render(f"{FOLDER}/left.typ", data, lang=_here())
+    return render(f"{FOLDER}/left.typ", data, lang=reader_language())

@@ -13,13 +13,13 @@ from zlib import crc32
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sakimori.dates import DateError, wareki
-from sakimori.foundation.papers.days import year_text
+from sakimori.foundation.papers.days import reader_language, year_text
 from sakimori.foundation.ui import charts, icons, words
 from sakimori.foundation.ui.fields import ShortChoice
 from sakimori.foundation.ui.signature import SignaturePad
@@ -155,7 +155,7 @@ def field(bound: BoundField, row: bool = False, label: str = "", notes: bool = T
         "row": row or isinstance(bound.field, ShortChoice),
         "label": label or bound.label,
         "described": " ".join(described),
-        "shows_era": getattr(widget, "input_type", "") == "date" and _in_japanese(),
+        "shows_era": getattr(widget, "input_type", "") == "date" and reader_language() == "ja",
         "day": _day_of(bound) if kind == "input" else None,
     }
 
@@ -223,12 +223,8 @@ def fiscal(year: int) -> str:
     return year_text(year)
 
 
-def _in_japanese() -> bool:
-    return (translation.get_language() or "ja").startswith("ja")
-
-
 def _words_of(day: date, *, short: bool) -> str:
-    if not _in_japanese():
+    if reader_language() != "ja":
         return date_format(day, "j M Y" if short else "j F Y", use_l10n=False)
     try:
         return wareki(day, short=short)
