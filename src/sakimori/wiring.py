@@ -51,15 +51,21 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.assessments import nav as assessments_nav
 from sakimori.measures.awareness import asks as awareness_asks
 from sakimori.measures.awareness import duties as awareness_duties
 from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.awareness.reservations import without_promise
+from sakimori.measures.cards import nav as cards_nav
+from sakimori.measures.continuity import nav as continuity_nav
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
+from sakimori.measures.exceptions import nav as exceptions_nav
+from sakimori.measures.incidents import nav as incidents_nav
+from sakimori.measures.intake import nav as intake_nav
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
@@ -68,6 +74,10 @@ from sakimori.measures.learning.dates import DATES as LEARNING_DATES
 from sakimori.measures.learning.jobs import ask_new_people
 from sakimori.measures.learning.newcomers import TEACHING, untaught
 from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
+from sakimori.measures.playbooks import nav as playbooks_nav
+from sakimori.measures.safety import nav as safety_nav
+from sakimori.measures.services import nav as services_nav
+from sakimori.measures.social import nav as social_nav
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -124,9 +134,11 @@ from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
 from sakimori.registers.stocktaking.lists import LISTS as STOCKTAKING_LISTS
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
+from sakimori.registers.suppliers import nav as suppliers_nav
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
+from sakimori.registers.upkeep import nav as upkeep_nav
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -206,6 +218,18 @@ HELP = {
     "awareness": "awareness",
     "drills": "drills",
     "learning": "learning",
+    "incidents": "incidents",
+    "intake": "incidents",
+    "playbooks": "incidents",
+    "cards": "emergency",
+    "continuity": "emergency",
+    "safety": "emergency",
+    "exceptions": "exceptions",
+    "suppliers": "suppliers",
+    "upkeep": "assets",
+    "assessments": "suppliers",
+    "services": "services",
+    "social": "services",
     "inspections": "inspection",
     "audits": "review",
     "reviews": "review",
@@ -276,6 +300,18 @@ def wire() -> None:
         awareness_nav,
         drills_nav,
         learning_nav,
+        incidents_nav,
+        intake_nav,
+        playbooks_nav,
+        cards_nav,
+        continuity_nav,
+        safety_nav,
+        exceptions_nav,
+        suppliers_nav,
+        upkeep_nav,
+        assessments_nav,
+        services_nav,
+        social_nav,
         inspections_nav,
         audits_nav,
         reviews_nav,

@@ -29,6 +29,14 @@ class Permission(models.TextChoices):
     ASSET_DOCUMENT = "asset:document", _("システム関連文書の中身を開く")
     LEARNING_READ = "learning:read", _("研修と訓練の実施状況を見る")
     LEARNING_MANAGE = "learning:manage", _("研修と訓練を計画し、記録する")
+    INCIDENT_REPORT = "incident:report", _("事故・ヒヤリハットを知らせる")
+    INCIDENT_READ = "incident:read", _("事故・ヒヤリハットの記録を見る")
+    INCIDENT_MANAGE = "incident:manage", _("事故・ヒヤリハットに対応し、記録する")
+    INCIDENT_RESTRICTED = "incident:restricted", _("取扱いを限った事案を見る")
+    PLAN_READ = "plan:read", _("対応手順・業務継続の備え・安否確認の状況を見る")
+    PLAN_MANAGE = "plan:manage", _("対応手順・業務継続の備えを整え、安否を確認する")
+    SUPPLIER_READ = "supplier:read", _("委託・クラウド・SNSの台帳を見る")
+    SUPPLIER_MANAGE = "supplier:manage", _("委託・クラウド・SNSを登録し、確認する")
     INSPECTION_READ = "inspection:read", _("自己点検の状況と結果を見る")
     INSPECTION_MANAGE = "inspection:manage", _("自己点検を計画し、記録する")
     AUDIT_READ = "audit:read", _("監査の計画と結果を見る")
@@ -53,13 +61,21 @@ class Permission(models.TextChoices):
     ASSEMBLY_MANAGE = "assembly:manage", _("議会を登録・設定する")
 
 
-_SEE = {Permission.BOARD_READ, Permission.POLICY_READ, Permission.ORGANIZATION_READ, Permission.ACCOUNT_SELF}
+_SEE = {
+    Permission.BOARD_READ,
+    Permission.POLICY_READ,
+    Permission.ORGANIZATION_READ,
+    Permission.ACCOUNT_SELF,
+    Permission.PLAN_READ,
+}
 _MEMBER = {
     Permission.ASK_ANSWER,
     Permission.BOARD_READ,
     Permission.POLICY_READ,
     Permission.APPROVAL_APPLY,
     Permission.FILE_STORE,
+    Permission.INCIDENT_REPORT,
+    Permission.PLAN_READ,
     Permission.ACCOUNT_SELF,
 }
 _STAFF = (
@@ -78,6 +94,11 @@ _STAFF = (
         Permission.LEDGER_READ,
         Permission.LEARNING_READ,
         Permission.LEARNING_MANAGE,
+        Permission.INCIDENT_READ,
+        Permission.INCIDENT_MANAGE,
+        Permission.PLAN_MANAGE,
+        Permission.SUPPLIER_READ,
+        Permission.SUPPLIER_MANAGE,
         Permission.INSPECTION_READ,
         Permission.INSPECTION_MANAGE,
         Permission.AUDIT_READ,
@@ -91,6 +112,7 @@ _STAFF = (
 )
 _HEAD_OF_OFFICE = _STAFF | {
     Permission.ASSET_DOCUMENT,
+    Permission.INCIDENT_RESTRICTED,
     Permission.APPROVAL_DECIDE,
     Permission.DUTY_SETTINGS,
     Permission.LEDGER_EXPORT,
@@ -113,6 +135,9 @@ _CHAIR = (
         Permission.ASSET_READ,
         Permission.ASSET_DOCUMENT,
         Permission.LEARNING_READ,
+        Permission.INCIDENT_READ,
+        Permission.INCIDENT_RESTRICTED,
+        Permission.SUPPLIER_READ,
         Permission.INSPECTION_READ,
         Permission.AUDIT_READ,
         Permission.IMPROVEMENT_READ,
@@ -131,7 +156,15 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.MEMBER: frozenset(_MEMBER),
     # No general right to read: an auditor sees the scope of their audits in their period, on the pages of those audits.
     Role.AUDITOR: frozenset({Permission.AUDIT_CONDUCT, Permission.ACCOUNT_SELF}),
-    Role.CITY_IT: frozenset(_SEE | {Permission.ORGANIZATION_CONTACT, Permission.ASSET_READ, Permission.AUDIT_CONDUCT}),
+    Role.CITY_IT: frozenset(
+        _SEE
+        | {
+            Permission.ORGANIZATION_CONTACT,
+            Permission.ASSET_READ,
+            Permission.INCIDENT_REPORT,
+            Permission.AUDIT_CONDUCT,
+        }
+    ),
     Role.OPERATOR: frozenset({Permission.ASSEMBLY_MANAGE, Permission.ACCOUNT_SELF}),
 }
 """Who may do what. A person's permissions are the union over the roles held on the day (ORG-7)."""

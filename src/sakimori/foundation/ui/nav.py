@@ -25,6 +25,8 @@ class Section(models.TextChoices):
     POLICY = "policy", _("方針")
     REGISTERS = "registers", _("台帳")
     MEASURES = "measures", _("研修と訓練")
+    INCIDENTS = "incidents", _("もしものとき")
+    SUPPLIERS = "suppliers", _("委託・クラウド・SNS")
     CHECKS = "checks", _("点検・監査・見直し")
     RECORDS = "records", _("記録と設定")
 

@@ -1,0 +1,8 @@
+"""Addresses of this module."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "assessments"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Incident cases: timeline, tasks, clocks, evidence, papers, lessons (6(7))."""

@@ -1,0 +1,1 @@
+"""Playbooks for incidents: shipped content, versions, approval, yearly review (6(7))."""

@@ -1,0 +1,1 @@
+"""Cloud services and generative AI: request, permission, register, yearly look (6(8))."""

@@ -1,0 +1,1 @@
+"""Social media: accounts, what may be published, posts, watch list (6(8))."""

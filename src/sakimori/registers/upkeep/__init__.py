@@ -1,0 +1,1 @@
+"""Changes and maintenance of systems, windows of remote access (6(7))."""
