@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -125,7 +125,17 @@ class ScopedManager(models.Manager[Row]):
         wanted = current()
         if wanted is None:
             return rows.none()
-        return rows if wanted == EVERY else rows.filter(assembly_id=wanted)
+        if wanted == EVERY:
+            return rows
+        # The same filter for every query of a request: it is written once and copied.
+        known = _last_scope.get(type(rows), {}).get(self.model)
+        if known is None or known[0] != wanted:
+            known = (wanted, rows.filter(assembly_id=wanted))
+            _last_scope.setdefault(type(rows), {})[self.model] = known
+        return known[1].using(rows.db) if self._db else known[1].all()
+
+
+_last_scope: dict[type, dict[type[models.Model], tuple[object, models.QuerySet[Any]]]] = {}
 
 
 class AssemblyRow(models.Model):
@@ -141,6 +151,20 @@ class AssemblyRow(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """A row pointed to that is at hand and of this assembly need not be looked for again."""
+        at_hand = {field.name for field in self._meta.concrete_fields if field.is_relation and self._has_read(field)}
+        super().clean_fields(exclude=at_hand.union(exclude or ()))
+
+    def _has_read(self, field: models.Field[Any, Any]) -> bool:
+        row = field.get_cached_value(self, default=None)  # type: ignore[attr-defined]
+        return (
+            isinstance(row, AssemblyRow)
+            and not row._state.adding
+            and row.pk == getattr(self, field.attname)
+            and row.assembly_id == self.assembly_id
+        )
 
 
 class RecordedQuerySet(AssemblyQuerySet[Row]):
