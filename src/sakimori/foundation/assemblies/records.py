@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db import models
 
 from sakimori.foundation.assemblies.ids import uuid7
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.scope import EVERY, current, current_assembly_id
 
 
@@ -194,6 +195,11 @@ class RecordedQuerySet(AssemblyQuerySet[Row]):
         return rows
 
 
+@kept
+def _stored(model: type[models.Model], key: UUID) -> models.QuerySet[Any]:
+    return model._base_manager.filter(pk=key)
+
+
 class Recorded(AssemblyRow):
     """A row whose every change is one entry of the ledger."""
 
@@ -204,7 +210,7 @@ class Recorded(AssemblyRow):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         opened = running_journal(type(self))
-        old = None if self._state.adding else type(self)._base_manager.filter(pk=self.pk).first()
+        old = None if self._state.adding else next(iter(_stored(type(self), self.pk)), None)
         super().save(*args, **kwargs)
         opened.note(type(self), self.pk, None if old is None else row_values(old), row_values(self))
 
