@@ -44,9 +44,13 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("way") == RECORD:
-            for name in ("decision", "decided_on"):
+            needed = {
+                "decision": _t("決めた会議・決裁を入力してください。"),
+                "decided_on": _t("決めた日を入力してください。"),
+            }
+            for name, problem in needed.items():
                 if not given.get(name) and name not in self.errors:
-                    self.add_error(name, _t("このフィールドは必須です。"))
+                    self.add_error(name, problem)
         return given
 
 

@@ -76,7 +76,7 @@ CONTACTS = {
     ContactKind.POLICE: ("警察・関係機関", "police and authorities"),
     ContactKind.OTHER: ("その他", "other"),
 }
-OWNERS = {
+OWNERS: dict[str, tuple[str, str]] = {
     FINDER: ("気づいた人", "whoever noticed it"),
     Role.CHAIR: ("議長", "chair"),
     Role.DEPUTY: ("副議長", "deputy chair"),

@@ -18,6 +18,7 @@ from sakimori.foundation.people.models import Appointment
 from sakimori.foundation.people.types import Role
 from sakimori.measures.playbooks.merge import FIELDS, with_names
 from sakimori.measures.playbooks.models import PlaybookVersion
+from sakimori.measures.playbooks.playbook_text import OWNERS
 from sakimori.measures.playbooks.queries import words_of
 from sakimori.measures.playbooks.types import FINDER, Call, Playbook, Step, Template
 from sakimori.registers.organization.models import EmergencyContact
@@ -155,16 +156,23 @@ def dialled(phone: str) -> str:
 
 def _step(step: Step, people: People) -> StepRow:
     if step.owner == FINDER:
-        return StepRow(step, _t("気づいた人"), (), 0, False, time_words(step.minutes))
+        return StepRow(step, owner_words(FINDER), (), 0, False, time_words(step.minutes))
     is_role = step.owner in Role.values
     names = (people.by_role if is_role else people.by_title).get(step.owner, [])
     names = list(dict.fromkeys(names))
-    label = str(Role(step.owner).label) if is_role else step.owner
     # A member's own step needs no post; a person named by name is their own holder.
     vacant = is_role and step.owner != Role.MEMBER and not names
-    return StepRow(
-        step, label, tuple(names[:MOST_HOLDERS]), max(0, len(names) - MOST_HOLDERS), vacant, time_words(step.minutes)
-    )
+    shown, more = tuple(names[:MOST_HOLDERS]), max(0, len(names) - MOST_HOLDERS)
+    return StepRow(step, owner_words(step.owner), shown, more, vacant, time_words(step.minutes))
+
+
+def owner_words(owner: str) -> str:
+    """Who does a step, in the reader's language; a post or person as it is written."""
+    words = OWNERS.get(owner)
+    if words is None:
+        return owner
+    text = words[0] if reader_language() == "ja" else words[1]
+    return text[0].upper() + text[1:]
 
 
 def time_words(minutes: int | None) -> str:

@@ -17,6 +17,8 @@ from sakimori.measures.playbooks.reading import CallRow, Reading, StepRow, peopl
 from sakimori.measures.playbooks.types import IncidentKind
 
 TEMPLATE = "measures/playbooks/papers/playbooks.typ"
+MOST_ENTRIES = 4
+"""Entries of the contact list behind one line of a paper."""
 
 
 def playbook_pdf(ctx: Context, reading: Reading) -> bytes:
@@ -81,18 +83,26 @@ def version_words(version: PlaybookVersion | None) -> str:
 
 
 def _call(row: CallRow) -> Mapping[str, Any]:
-    lines = []
-    for entry in row.entries:
-        name = f"{entry.name}（{entry.person}）" if entry.person else entry.name
-        lines.append("　".join([name, *(f"{number.word} {number.shown}" for number in entry.numbers)]))
+    note = ""
     if row.is_missing:
-        lines.append(_("番号が緊急連絡網にありません"))
+        note = _("番号が緊急連絡網にありません。")
+    elif row.is_hidden:
+        note = _("番号は議会事務局がかけます。")
+    elif len(row.entries) > MOST_ENTRIES:
+        note = _("ほか%(n)s件は緊急連絡網にあります。") % {"n": len(row.entries) - MOST_ENTRIES}
     return {
         "who": row.call.who or row.kind,
         "kind": row.kind if row.call.who else "",
         "when": row.call.when,
         "what": row.call.what,
-        "numbers": "\n".join(lines),
+        "entries": [
+            {
+                "name": f"{entry.name}（{entry.person}）" if entry.person else entry.name,
+                "numbers": [[number.word, number.shown] for number in entry.numbers],
+            }
+            for entry in row.entries[:MOST_ENTRIES]
+        ],
+        "note": note,
     }
 
 
