@@ -35,6 +35,7 @@ from sakimori.front.sample import (
     inspections,
     learning,
     lending,
+    playbooks,
     premises,
     reviews,
     scans,
@@ -101,6 +102,8 @@ def make_sample(today: date | None = None) -> str:
             inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)
+            playbooks.fill(story)
+            playbooks.autumn(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))

@@ -23,7 +23,7 @@ def plans_are_ready(on: date) -> Duty:
                 breached=Q(version__isnull=True) | Q(review_by__lt=on) | Q(is_vacant=True),
                 due="review_by",
                 reason=_reason,
-                remedy=Remedy("playbooks:playbook", _("対応手順を開く"), lambda kept: {"kind": kept.kind}),
+                remedy=Remedy("playbooks:playbook", _("対応手順を開く"), lambda kept: {"incident_kind": kept.kind}),
                 label=str,
             )
         ]

@@ -114,8 +114,8 @@ def kept_kinds(on: date) -> QuerySet[KeptKind]:
     rows = KeptKind.objects.filter(covers(on), is_kept=True).annotate(
         version=Subquery(newest.values("pk")[:1]), effective_on=effective, reviewed_on=Subquery(last)
     )
-    rows = rows.annotate(since=Coalesce(Greatest("effective_on", "reviewed_on"), "effective_on"))
-    return rows.annotate(
+    dated = rows.annotate(since=Coalesce(Greatest("effective_on", "reviewed_on"), "effective_on"))
+    return dated.annotate(
         review_by=days_after("since", adopted_days(DUTY, on, REVIEW_DAYS)),
         is_vacant=Exists(vacant_names(on).filter(version=OuterRef("version"))),
     )

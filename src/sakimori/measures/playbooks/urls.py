@@ -15,8 +15,8 @@ urlpatterns = [
     path("review/", views_decide.review, name="review"),
     path("proposals/<uuid:adoption_id>/withdraw/", views_decide.withdraw, name="withdraw"),
     path("versions/<uuid:playbook_version_id>/", views.version, name="version"),
-    path("<slug:kind>/", views.playbook, name="playbook"),
-    path("<slug:kind>/playbook.pdf", views.playbook_pdf, name="pdf"),
-    path("<slug:kind>/edit/", views_decide.edit, name="edit"),
-    path("<slug:kind>/news/", views.news, name="news"),
+    path("<slug:incident_kind>/", views.playbook, name="playbook"),
+    path("<slug:incident_kind>/playbook.pdf", views.playbook_pdf, name="pdf"),
+    path("<slug:incident_kind>/edit/", views_decide.edit, name="edit"),
+    path("<slug:incident_kind>/news/", views.news, name="news"),
 ]

@@ -15,6 +15,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.ui.render import render_page
+from sakimori.measures.drills.content import Scenario, scenarios
 from sakimori.measures.playbooks import queries, sheets
 from sakimori.measures.playbooks.changes import differences
 from sakimori.measures.playbooks.content import shipped_sum, shipped_text
@@ -54,9 +55,9 @@ def playbooks(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 @page(READ)
-def playbook(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
+def playbook(request: HttpRequest, ctx: Context, incident_kind: str) -> HttpResponse:
     """One playbook for somebody in a hurry: what to do now in big type, numbers to press."""
-    found = kind_of(kind)
+    found = kind_of(incident_kind)
     versions = queries.versions_of(found.value)
     in_force = _in_force(ctx, versions)
     reading = reading_of(in_force, found.value, people_of(ctx))
@@ -72,11 +73,19 @@ def playbook(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
         "coming": [row for row in versions if row.adoption.state == AdoptionState.WAITING],
         "reviews": reviews,
         "to_change": _to_change(in_force, reviews),
+        "drills": _drills(ctx, found),
         "vacant": owners_vacant(reading.steps),
         "has_news": in_force is not None and in_force.shipped_sha256 != shipped_sum(found.value),
         "may_manage": may_manage,
     }
     return render_page(request, "playbooks/playbook.html", values)
+
+
+def _drills(ctx: Context, kind: IncidentKind) -> list[Scenario]:
+    """Scenarios that practise the playbook, for those who may open them."""
+    if not allowed(ctx, Permission.LEARNING_READ):
+        return []
+    return [row for row in scenarios() if row.playbook == kind.value]
 
 
 def _in_force(ctx: Context, versions: list[PlaybookVersion]) -> PlaybookVersion | None:
@@ -96,9 +105,9 @@ def _to_change(version: PlaybookVersion | None, reviews: list) -> bool:  # type:
 
 
 @page(READ)
-def playbook_pdf(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
+def playbook_pdf(request: HttpRequest, ctx: Context, incident_kind: str) -> HttpResponse:
     """One playbook on paper."""
-    found = kind_of(kind)
+    found = kind_of(incident_kind)
     reading = reading_of(queries.version_for(found.value, ctx.today), found.value, people_of(ctx))
     name = _("対応手順-%(kind)s.pdf") % {"kind": found.value}
     return download_response(name, "application/pdf", sheets.playbook_pdf(ctx, reading))
@@ -133,9 +142,9 @@ def version(request: HttpRequest, ctx: Context, playbook_version_id: UUID) -> Ht
 
 
 @page(MANAGE)
-def news(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
+def news(request: HttpRequest, ctx: Context, incident_kind: str) -> HttpResponse:
     """What a newer shipped text says otherwise than the version in force."""
-    found = kind_of(kind)
+    found = kind_of(incident_kind)
     in_force = queries.version_for(found.value, ctx.today)
     text = in_force.text if in_force else shipped_text(found.value)
     values = {

@@ -72,9 +72,9 @@ def adopt(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 @page(MANAGE)
-def edit(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
+def edit(request: HttpRequest, ctx: Context, incident_kind: str) -> HttpResponse:
     """A new version of one playbook: look at the difference first, then decide."""
-    found = kind_of(kind)
+    found = kind_of(incident_kind)
     in_force = queries.version_for(found.value, ctx.today)
     start = in_force.text if in_force else shipped_text(found.value)
     if request.GET.get("from") == "shipped":
@@ -96,7 +96,7 @@ def edit(request: HttpRequest, ctx: Context, kind: str) -> HttpResponse:
             lines = differences(in_force.text if in_force else shipped_text(found.value), normalized(text))
     elif submitted(form, lambda given: _decide(ctx, given, {found.value: given["text"]})):
         _say(request, form.cleaned_data["way"])
-        return redirect("playbooks:playbook", assembly=ctx.assembly.slug, kind=found.value)
+        return redirect("playbooks:playbook", assembly=ctx.assembly.slug, incident_kind=found.value)
     values = {
         "page_title": _("対応手順を直す"),
         "kind": found,

@@ -74,9 +74,7 @@ def test_the_office_adopts_all_in_one_sitting(cast):
 
 
 def test_a_decision_on_record_needs_its_meeting_and_day(cast):
-    sent = cast.client("staff").post(
-        cast.url("playbooks/adopt/"), decision(kinds=[LOST], decision="", decided_on="")
-    )
+    sent = cast.client("staff").post(cast.url("playbooks/adopt/"), decision(kinds=[LOST], decision="", decided_on=""))
     assert sent.status_code == 422
     late = cast.client("staff").post(
         cast.url("playbooks/adopt/"), decision(kinds=[LOST], decided_on=TODAY + timedelta(days=1))
