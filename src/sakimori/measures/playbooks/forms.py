@@ -35,7 +35,13 @@ class DecisionForm(forms.Form):
         help_text=_("例: 議会運営委員会、議長決裁。承認をお願いするときは空欄にします。"),
     )
     decided_on = forms.DateField(label=_("決めた日"), required=False, widget=DateInput)
-    route = forms.ChoiceField(label=_("承認をお願いする人"), choices=Route.choices, initial=Route.CHAIR)
+    route = forms.ChoiceField(
+        label=_("承認をお願いする人"),
+        required=False,
+        choices=Route.choices,
+        initial=Route.CHAIR,
+        help_text=_("承認をお願いするときだけ使います。"),
+    )
     effective_on = forms.DateField(label=_("使い始める日"), widget=DateInput)
     note = forms.CharField(
         label=_("変えたところ・備考"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})

@@ -28,6 +28,8 @@ from sakimori.registers.organization.types import ContactKind
 MOST_HOLDERS = 3
 """Names behind a role; more would hide the step."""
 HOUR, DAY = 60, 1440
+SAY_NOTHING = {"会社", "窓口", "事業者", "担当", "その", "相談窓口"}
+"""Words by which no entry of the contact list can be told from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,15 @@ def _call(call: Call, people: People) -> CallRow:
         # The secretariat is reached by the assembly's single window as well, which everybody may see.
         shown = [*people.contacts.get(ContactKind.WINDOW, []), *shown]
         found = shown or found
+    shown = _meant(call.who, shown)
     entries = tuple(_reached(row) for row in shown)
     return CallRow(call, str(ContactKind(call.contact).label), entries, bool(found) and not shown)
+
+
+def _meant(who: str, entries: list[EmergencyContact]) -> list[EmergencyContact]:
+    """Entries whose name or note has a word of whom the call is for; all of them where none has."""
+    words = [word for word in re.split(r"[・、,，/／の\s]+", who) if len(word) > 1 and word not in SAY_NOTHING]
+    return [row for row in entries if any(word in f"{row.name} {row.note}" for word in words)] or entries
 
 
 def _reached(row: EmergencyContact) -> Reached:

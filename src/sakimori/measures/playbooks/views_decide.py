@@ -23,7 +23,7 @@ from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.models import Adoption
 from sakimori.measures.playbooks.playbook_text import normalized
 from sakimori.measures.playbooks.reading import field_names
-from sakimori.measures.playbooks.types import AdoptionState
+from sakimori.measures.playbooks.types import AdoptionState, Route
 from sakimori.measures.playbooks.views import CLAUSE, MANAGE, kind_of
 
 
@@ -31,7 +31,11 @@ def _decide(ctx: Context, values: Mapping[str, Any], texts: Mapping[str, str]) -
     """Record what was decided, or ask for approval: as the form says."""
     if values["way"] == forms.ASK:
         return actions.propose(
-            ctx, texts=texts, effective_on=values["effective_on"], route=values["route"], note=values["note"]
+            ctx,
+            texts=texts,
+            effective_on=values["effective_on"],
+            route=values["route"] or Route.CHAIR,
+            note=values["note"],
         )
     return actions.adopt(
         ctx,

@@ -102,6 +102,19 @@ def test_a_member_reads_in_a_hurry_and_sees_the_window_only(cast):
     assert cast.person[Role.MANAGER].shown_name in staff, "who holds the role now stands at the step"
 
 
+def test_of_several_vendors_the_one_that_is_meant_is_shown(cast):
+    with scope(cast.assembly.pk):
+        for name, phone in (("議会中継の委託先", "0120-000-400"), ("携帯電話会社の窓口", "0120-000-900")):
+            save_contact(cast.ctx("staff"), kind=ContactKind.VENDOR, name=name, phone_day=phone)
+    staff = cast.client("staff")
+    lost = staff.get(cast.url(f"playbooks/{LOST}/")).content.decode()
+    assert "tel:0120000900" in lost
+    assert "tel:0120000400" not in lost
+    other = staff.get(cast.url("playbooks/other/")).content.decode()
+    assert "tel:0120000900" in other
+    assert "tel:0120000400" in other
+
+
 def test_an_edited_text_is_a_numbered_version_with_its_difference(cast):
     adopt(cast, LOST, days_ago=10)
     staff = cast.client("staff")
