@@ -21,7 +21,7 @@ def pack_chapter(ctx: Context) -> BookSection:
     rows = [
         [
             row.name,
-            "、".join(service.name for service in row.used),  # type: ignore[attr-defined]
+            "、".join(service.name for service in row.used),
             row.contact_name,
             row.phone,
             row.phone_emergency or _t("未登録"),

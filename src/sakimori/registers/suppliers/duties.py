@@ -59,7 +59,7 @@ def _judged(on: date) -> Subjects:
         is_next_judged=Exists(judged.filter(judged_on__gt=OuterRef("term_from"), occasion=Occasion.RENEWAL)),
     )
     return Subjects(
-        rows=rows.filter(term_from__gte=F("judged_from")).select_related("supplier"),
+        rows=rows.filter(Q(term_from__gte=F("judged_from"))).select_related("supplier"),
         breached=Q(is_judged=False),
         due=Case(
             When(auto_renews=True, to_date__gte=on, is_next_judged=False, then=F("to_date")), output_field=DateField()
