@@ -63,7 +63,14 @@ from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
+from sakimori.measures.exceptions import duties as exceptions_duties
 from sakimori.measures.exceptions import nav as exceptions_nav
+from sakimori.measures.exceptions.actions import adopt_decided_exception
+from sakimori.measures.exceptions.dates import DATES as EXCEPTIONS_DATES
+from sakimori.measures.exceptions.handovers import HANDOVERS as EXCEPTIONS_HANDOVERS
+from sakimori.measures.exceptions.jobs import watch_exceptions
+from sakimori.measures.exceptions.lists import LISTS as EXCEPTIONS_LISTS
+from sakimori.measures.exceptions.panels import exceptions_panel
 from sakimori.measures.incidents import nav as incidents_nav
 from sakimori.measures.intake import nav as intake_nav
 from sakimori.measures.learning import asks as learning_asks
@@ -152,6 +159,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    exceptions_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -170,6 +178,7 @@ JOBS = (
     escalate_late,
     run_drills,
     ask_new_people,
+    watch_exceptions,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -183,6 +192,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    EXCEPTIONS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -198,6 +208,7 @@ LISTS = (
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *EXCEPTIONS_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -264,7 +275,7 @@ def wire() -> None:
         *LEARNING_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *EXCEPTIONS_HANDOVERS):
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -275,13 +286,14 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
+    events.react(ApplicationDecided, adopt_decided_exception)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
     register_reservation(untaught)
     register_teaching(TEACHING)
     register_asset_panel(class_panel)
-    for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
+    for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel, exceptions_panel):
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
