@@ -113,6 +113,7 @@ from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
+from sakimori.registers.lending.duties import register_accesses
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.jobs import ask_for_returns
 from sakimori.registers.lending.lists import LISTS as LENDING_LISTS
@@ -134,6 +135,7 @@ from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVER
 from sakimori.registers.premises.lists import LISTS as PREMISES_LISTS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.panels import register_panel as register_place_panel
+from sakimori.registers.premises.works import register_work
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
@@ -146,6 +148,13 @@ from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
 from sakimori.registers.upkeep import nav as upkeep_nav
+from sakimori.registers.upkeep.actions import adopt_decided_work
+from sakimori.registers.upkeep.dates import DATES as UPKEEP_DATES
+from sakimori.registers.upkeep.duties import windows_are_closed
+from sakimori.registers.upkeep.jobs import tell_of_open_windows
+from sakimori.registers.upkeep.lists import LISTS as UPKEEP_LISTS
+from sakimori.registers.upkeep.panels import upkeep_panel
+from sakimori.registers.upkeep.panels import work_of as work_of_visit
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -179,6 +188,7 @@ JOBS = (
     run_drills,
     ask_new_people,
     watch_exceptions,
+    tell_of_open_windows,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -188,6 +198,7 @@ DATES = (
     ORGANIZATION_DATES,
     ASKS_DATES,
     ASSETS_DATES,
+    UPKEEP_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
     AWARENESS_DATES,
@@ -204,6 +215,7 @@ LISTS = (
     *ORGANIZATION_LISTS,
     *PREMISES_LISTS,
     *ASSETS_LISTS,
+    *UPKEEP_LISTS,
     *LENDING_LISTS,
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
@@ -287,15 +299,18 @@ def wire() -> None:
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
     events.react(ApplicationDecided, adopt_decided_exception)
+    events.react(ApplicationDecided, adopt_decided_work)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
     register_reservation(untaught)
     register_teaching(TEACHING)
     register_asset_panel(class_panel)
-    for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel, exceptions_panel):
+    for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel, upkeep_panel, exceptions_panel):
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
+    register_work(work_of_visit)
+    register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in (

@@ -78,6 +78,11 @@ def report_docx(data: Mapping[str, Any]) -> bytes:
     if data["events"]:
         made.add_heading("方針をめぐる変化", 1)
         _table(made, ("日付", "内容"), data["events"])
+    if data["exceptions_said"]:
+        made.add_heading("例外措置", 1)
+        made.add_paragraph(data["exceptions_said"])
+    if data["exceptions"]:
+        _table(made, ("番号・条項", "件名", "代わりに行うこと", "期間", "状態"), data["exceptions"])
     made.add_heading("改善措置", 1)
     _table(made, ("きっかけ", "新たに", "完了", "対応中"), data["by_origin"])
     if data["open"]:

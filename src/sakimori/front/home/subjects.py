@@ -13,6 +13,7 @@ PAGES = {
     "lending.permit": ("lending:permit", "permit_id"),
     "disposal.disposalcase": ("disposal:case", "case_id"),
     "exceptions.ruleexception": ("exceptions:exception", "exception_id"),
+    "upkeep.work": ("upkeep:work", "work_id"),
 }
 """Model → (page, name of its argument)."""
 
