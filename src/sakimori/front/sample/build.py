@@ -32,6 +32,7 @@ from sakimori.front.sample import (
     classes,
     disposal,
     drills,
+    exceptions,
     inspections,
     learning,
     lending,
@@ -39,6 +40,7 @@ from sakimori.front.sample import (
     reviews,
     scans,
     stocktaking,
+    upkeep,
 )
 from sakimori.front.sample.actions import link_accounts
 from sakimori.front.sample.story import Story
@@ -96,6 +98,8 @@ def make_sample(today: date | None = None) -> str:
             disposal.autumn(story)
             stocktaking.autumn(story)
             assets.autumn(story)
+            upkeep.fill(story)
+            exceptions.fill(story)
             drills.fill(story)
             drills.autumn(story)
             inspections.autumn(story)
