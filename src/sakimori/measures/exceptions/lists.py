@@ -33,5 +33,6 @@ EXCEPTIONS = Table(
         Shown("improvement", _("改善措置の番号"), lambda row: row.improvement.number if row.improvement else ""),
     ),
     own=("show",),
+    compared=True,
 )
 LISTS = (EXCEPTIONS,)

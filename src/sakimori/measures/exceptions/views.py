@@ -46,7 +46,9 @@ PDF = "application/pdf"
 def exceptions(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is allowed now, what waits, what is past its end; `?show=all` adds what is over."""
     on, show = day_of(request, ctx.today), request.GET.get("show", "")
-    found = open_list(request, ctx, EXCEPTIONS, queries.exceptions_on(on, show), on)
+    found = open_list(
+        request, ctx, EXCEPTIONS, queries.exceptions_on(on, show), on, lambda day: queries.exceptions_on(day, show)
+    )
     if found.wants_file:
         return found.file()
     stages = [row.stage_now for row in found.rows]  # type: ignore[attr-defined]

@@ -28,6 +28,7 @@ WORKS = Table(
         Shown("result", _("結果"), lambda row: row.get_result_display() if row.done_on else ""),
         Shown("after", _("作業後の状態"), lambda row: row.after if row.done_on else "", width=36),
     ),
+    compared=True,
 )
 WINDOWS = Table(
     "upkeep:windows",

@@ -267,3 +267,17 @@ def test_what_is_refused_at_the_door(cast):
     actions.end_exception(cast.ctx("staff"), found=found, ending=Ending.WITHDRAWN, note="要らなくなった。")
     with pytest.raises(ValidationError, match="すでに終わっています"):
         actions.end_exception(cast.ctx("staff"), found=found, ending=Ending.WITHDRAWN, note="x")
+
+
+def test_the_list_tells_what_changed_between_two_days(cast):
+    decide(cast, apply(cast))
+    found = apply(cast, title="印刷", to_date=TODAY + timedelta(days=60))
+    decide(cast, found, at=later(3))
+    actions.end_exception(cast.ctx("staff", later(9)), found=found, ending=Ending.KEPT_AGAIN, note="終わった。")
+    with time_machine.travel(later(10), tick=False):
+        staff, url = cast.client("staff"), cast.url("exceptions/")
+        page = staff.get(url, {"show": "all", "since": (TODAY + timedelta(days=1)).isoformat()}).content.decode()
+        assert "変わったもの 1件" in page and "決裁待ち → 終了" in page and "加わったもの" not in page
+        earlier = staff.get(url, {"since": (TODAY - timedelta(days=1)).isoformat()}).content.decode()
+        assert "加わったもの 1件" in earlier
+        assert "変わったこと</h2>" not in staff.get(url, {"since": "きのう"}).content.decode()

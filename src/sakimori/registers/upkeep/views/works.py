@@ -46,7 +46,7 @@ def kept(ctx: Context) -> QuerySet[Asset]:
 def works(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The log: what waits first, then the newest."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, WORKS, queries.works_on(on), on)
+    found = open_list(request, ctx, WORKS, queries.works_on(on), on, queries.works_on)
     if found.wants_file:
         return found.file()
     values = {
