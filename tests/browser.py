@@ -21,8 +21,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-component-update", "--disable-sync"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP = 375, 1280
-RUN = """([tags, part]) => axe.run(part ? {include: [[part]]} : document, {runOnly: tags, resultTypes: ["violations"], preload: false}).then(found =>
-    found.violations.map(v => `${v.id}: ${v.help} ${JSON.stringify(v.nodes.slice(0, 3).map(n => n.target))}`))"""
+RUN = """([tags, part]) => axe.run(part ? {include: [[part]]} : document,
+    {runOnly: tags, resultTypes: ["violations"], preload: false}).then(found => found.violations.map(
+        v => `${v.id}: ${v.help} ${JSON.stringify(v.nodes.slice(0, 3).map(n => n.target))}`))"""
 
 
 @pytest.fixture(scope="module")

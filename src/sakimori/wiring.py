@@ -63,7 +63,14 @@ from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
+from sakimori.measures.exceptions import duties as exceptions_duties
 from sakimori.measures.exceptions import nav as exceptions_nav
+from sakimori.measures.exceptions.actions import adopt_decided_exception
+from sakimori.measures.exceptions.dates import DATES as EXCEPTIONS_DATES
+from sakimori.measures.exceptions.handovers import HANDOVERS as EXCEPTIONS_HANDOVERS
+from sakimori.measures.exceptions.jobs import watch_exceptions
+from sakimori.measures.exceptions.lists import LISTS as EXCEPTIONS_LISTS
+from sakimori.measures.exceptions.panels import exceptions_panel
 from sakimori.measures.incidents import nav as incidents_nav
 from sakimori.measures.intake import nav as intake_nav
 from sakimori.measures.learning import asks as learning_asks
@@ -110,6 +117,7 @@ from sakimori.registers.lending import duties as lending_duties
 from sakimori.registers.lending import nav as lending_nav
 from sakimori.registers.lending.actions import grant_decided
 from sakimori.registers.lending.dates import DATES as LENDING_DATES
+from sakimori.registers.lending.duties import register_accesses
 from sakimori.registers.lending.handovers import HANDOVERS as LENDING_HANDOVERS
 from sakimori.registers.lending.jobs import ask_for_returns
 from sakimori.registers.lending.lists import LISTS as LENDING_LISTS
@@ -131,6 +139,7 @@ from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVER
 from sakimori.registers.premises.lists import LISTS as PREMISES_LISTS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.panels import register_panel as register_place_panel
+from sakimori.registers.premises.works import register_work
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
@@ -152,6 +161,13 @@ from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
 from sakimori.registers.upkeep import nav as upkeep_nav
+from sakimori.registers.upkeep.actions import adopt_decided_work
+from sakimori.registers.upkeep.dates import DATES as UPKEEP_DATES
+from sakimori.registers.upkeep.duties import windows_are_closed
+from sakimori.registers.upkeep.jobs import tell_of_open_windows
+from sakimori.registers.upkeep.lists import LISTS as UPKEEP_LISTS
+from sakimori.registers.upkeep.panels import upkeep_panel
+from sakimori.registers.upkeep.panels import work_of as work_of_visit
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -167,6 +183,7 @@ DUTIES = (
     drills_duties,
     learning_duties,
     playbooks_duties,
+    exceptions_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -186,6 +203,8 @@ JOBS = (
     escalate_late,
     run_drills,
     ask_new_people,
+    watch_exceptions,
+    tell_of_open_windows,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -196,11 +215,13 @@ DATES = (
     ASKS_DATES,
     ASSETS_DATES,
     SUPPLIERS_DATES,
+    UPKEEP_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
     PLAYBOOKS_DATES,
+    EXCEPTIONS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -213,11 +234,46 @@ LISTS = (
     *PREMISES_LISTS,
     *ASSETS_LISTS,
     *SUPPLIERS_LISTS,
+    *UPKEEP_LISTS,
     *LENDING_LISTS,
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *EXCEPTIONS_LISTS,
     *AUDITS_LISTS,
+)
+
+# Tables that go out to Excel and come back.
+OFFERS = (
+    *ORGANIZATION_OFFERS,
+    *ASSET_OFFERS,
+    *PREMISES_OFFERS,
+    *SUPPLIERS_OFFERS,
+    *LENDING_OFFERS,
+    *STOCKTAKING_OFFERS,
+    *DISPOSAL_OFFERS,
+    *LEARNING_OFFERS,
+)
+
+# What changes hands with a post.
+HANDOVERS = (
+    *ORGANIZATION_HANDOVERS,
+    *PREMISES_HANDOVERS,
+    *SUPPLIERS_HANDOVERS,
+    *LENDING_HANDOVERS,
+    *EXCEPTIONS_HANDOVERS,
+)
+
+# What modules say of an asset on its page, in order.
+ASSET_PANELS = (
+    class_panel,
+    loans_panel,
+    sighting_panel,
+    contract_panel,
+    disposal_panel,
+    reports_panel,
+    upkeep_panel,
+    exceptions_panel,
 )
 
 # What stands in the navigation.
@@ -312,18 +368,9 @@ def wire() -> None:
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
         rule_for(model, rule)
-    for offer in (
-        *ORGANIZATION_OFFERS,
-        *ASSET_OFFERS,
-        *PREMISES_OFFERS,
-        *SUPPLIERS_OFFERS,
-        *LENDING_OFFERS,
-        *STOCKTAKING_OFFERS,
-        *DISPOSAL_OFFERS,
-        *LEARNING_OFFERS,
-    ):
+    for offer in OFFERS:
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *SUPPLIERS_HANDOVERS, *LENDING_HANDOVERS):
+    for handover in HANDOVERS:
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -335,16 +382,19 @@ def wire() -> None:
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
     events.react(ApplicationDecided, adopt_decided_playbooks)
+    events.react(ApplicationDecided, adopt_decided_exception)
+    events.react(ApplicationDecided, adopt_decided_work)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
     register_reservation(untaught)
     register_teaching(TEACHING)
-    register_asset_panel(class_panel)
-    for asset_panel in (loans_panel, sighting_panel, contract_panel, disposal_panel, reports_panel):
+    for asset_panel in ASSET_PANELS:
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
     register_ending(disposal_ending)
+    register_work(work_of_visit)
+    register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
     register_help(HELP)
     for module in MENUS:

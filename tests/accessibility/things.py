@@ -19,7 +19,7 @@ from sakimori.assurance.audits.models import (
 )
 from sakimori.assurance.inspections import actions as inspections
 from sakimori.assurance.inspections import queries as inspected
-from sakimori.assurance.inspections.models import Breach, Question, Respondent, Round
+from sakimori.assurance.inspections.models import Breach, CheckDraw, ComplianceCheck, Question, Respondent, Round
 from sakimori.assurance.inspections.types import Audience
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.access.permissions import Permission
@@ -29,6 +29,7 @@ from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.foundation.people.models import Person, Term
+from sakimori.foundation.people.types import Role
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
@@ -36,6 +37,8 @@ from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
+from sakimori.measures.exceptions import actions as exceptions
+from sakimori.measures.exceptions.models import RuleException
 from sakimori.measures.learning import actions as learning
 from sakimori.measures.learning.models import (
     Completion,
@@ -81,6 +84,8 @@ from sakimori.registers.suppliers.models import (
     ThirdParty,
 )
 from sakimori.registers.turnover.models import Turnover
+from sakimori.registers.upkeep import actions as upkeep
+from sakimori.registers.upkeep.models import RemoteWindow, Work
 from sakimori.testing import SINCE, TODAY, Cast
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
@@ -144,6 +149,11 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "third_party_id": (ThirdParty,),
     "turnover_id": (Turnover,),
     "visit_id": (Visit,),
+    "exception_id": (RuleException,),
+    "work_id": (Work,),
+    "window_id": (RemoteWindow,),
+    "compliance_check_id": (ComplianceCheck,),
+    "check_draw_id": (CheckDraw,),
 }
 
 
@@ -209,6 +219,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
     _furnish_playbooks(ctx)
+    _furnish_operation(ctx, town, system)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
 
@@ -241,6 +252,26 @@ def _furnish_suppliers(ctx: Context, system: Asset) -> None:
     suppliers.write_candidate(ctx, selection=selection, company="架空会議", own_reason="面談で確かめた")
     party = suppliers.register_third_party(ctx, name="撮影班", kind="recording", handles="映像", from_date=SINCE)
     suppliers.ask_pledge(ctx, third_party=party)
+
+
+def _furnish_operation(ctx: Context, town: Cast, system: Asset) -> None:
+    """An exception that waits, work that is planned, a window that is open, a check that is under way."""
+    exceptions.apply_for_exception(
+        ctx, route=[Role.CHAIR], title="古いパソコン", clause_path="6(6)", what="使い続ける。", reason="納品の遅れ",
+        substitute="切り離す。", covers="録音室", from_date=TODAY, to_date=TODAY + timedelta(days=20),
+    )  # fmt: skip
+    exceptions.review_list(ctx, reviewed_on=TODAY, note="続ける。")
+    work = upkeep.plan_work(
+        ctx, asset=system, kind="update", title="更新", reason="修正を当てる。", planned_on=TODAY,
+        route=[Role.SECRETARY_GENERAL],
+    )  # fmt: skip
+    window = upkeep.allow_window(
+        ctx, asset=system, work=work, company="架空商会", operator="保守 次郎", means="保守用の回線", purpose="更新",
+        from_at=ctx.at, until_at=ctx.at + timedelta(hours=2), allowed_by=town.person["manager"],
+    )  # fmt: skip
+    upkeep.open_window(ctx, window=window)
+    upkeep.link_visit(ctx, visit=Visit.objects.get(), work=work)
+    inspections.draw_check(ctx, unit=town.unit["secretariat"], duty="organization.roles-filled", size=2, seed="1")
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sakimori.assurance.inspections import actions as inspections
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
+from sakimori.foundation.people.types import Role
 from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.exceptions import actions as exceptions
 from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.types import IncidentKind
@@ -34,7 +38,8 @@ from sakimori.registers.premises.actions import register_place
 from sakimori.registers.stocktaking.actions import see
 from sakimori.registers.suppliers import actions as suppliers
 from sakimori.registers.suppliers.criteria import CriteriaLine
-from sakimori.testing import NAMES, SINCE, TODAY, UNTIL, Cast
+from sakimori.registers.upkeep import actions as upkeep
+from sakimori.testing import NAMES, NOW, SINCE, TODAY, UNTIL, Cast
 
 RECORD = Path(__file__).with_name("query_counts.json")
 BUDGET = 12
@@ -103,6 +108,16 @@ PAGES = {
     "playbook, member": ("member", "playbooks/lost-device/"),
     "playbook, edit": ("staff", "playbooks/lost-device/edit/"),
     "playbooks, review": ("staff", "playbooks/review/"),
+    "exceptions": ("staff", "exceptions/"),
+    "exception": ("staff", "exceptions/{exception}/"),
+    "exceptions, mine": ("member", "exceptions/mine/"),
+    "exceptions, reviews": ("staff", "exceptions/reviews/"),
+    "upkeep": ("staff", "upkeep/"),
+    "upkeep, one work": ("staff", "upkeep/{work}/"),
+    "upkeep, windows": ("staff", "upkeep/windows/"),
+    "upkeep, one window": ("staff", "upkeep/windows/{window}/"),
+    "checks of units": ("staff", "inspections/checks/"),
+    "check of a unit": ("staff", "inspections/checks/{check}/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
@@ -193,6 +208,20 @@ def office(cast: Cast) -> dict[str, str]:
         effective_on=TODAY,
         decision="議長決裁",
     )
+    exception = exceptions.apply_for_exception(
+        cast.ctx("staff"), route=[Role.CHAIR], title="古い端末", clause_path="1", what="使う。", reason="遅れ",
+        substitute="切り離す。", asset=asset, from_date=TODAY, to_date=TODAY,
+    )  # fmt: skip
+    work = upkeep.plan_work(
+        cast.ctx("staff"), asset=asset, kind="repair", title="修理", reason="故障", planned_on=TODAY, route=[Role.CHAIR]
+    )
+    window = upkeep.allow_window(
+        cast.ctx("staff"), asset=asset, work=work, company="架空商会", operator="保守", means="回線", purpose="修理",
+        from_at=NOW, until_at=NOW + timedelta(hours=1), allowed_by=cast.person["manager"],
+    )  # fmt: skip
+    check = inspections.draw_check(
+        cast.ctx("staff"), unit=cast.unit["secretariat"], duty="compliance.acknowledged", size=2
+    )
     clause = version.clauses.get(heading="遵守義務")
     return supply(cast, asset) | {
         "version": str(version.pk),
@@ -201,6 +230,10 @@ def office(cast: Cast) -> dict[str, str]:
         "asset": str(asset.pk),
         "place": str(place.pk),
         "person": str(cast.person["member"].pk),
+        "exception": str(exception.pk),
+        "work": str(work.pk),
+        "window": str(window.pk),
+        "check": str(check.pk),
     }
 
 

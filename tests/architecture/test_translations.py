@@ -57,6 +57,7 @@ JAPANESE_ON_PURPOSE = {
     "measures/awareness/asks.py": "the sentence of the promise is evidence, never translated",
     "measures/awareness/sheets.py": "letters of a Japanese public office",
     "measures/awareness/shipped.py": "the words of the promise are a text of the assembly, never translated",
+    "measures/exceptions/sheets.py": "forms of a Japanese public office",
     "measures/learning/course_text.py": "words that files contain",
     "policy/clauses/asks.py": "the sentence of the acknowledgement is evidence, never translated",
     "policy/clauses/exports.py": "the published page of the policy is a Japanese public document",
@@ -71,6 +72,7 @@ JAPANESE_ON_PURPOSE = {
     "registers/lending/pledges.py": "the words of the pledge are evidence, never translated",
     "registers/stocktaking/sheets.py": "letters of a Japanese public office",
     "registers/turnover/sheets.py": "letters of a Japanese public office",
+    "registers/upkeep/sheets.py": "the record sheet of a Japanese public office",
 }
 TEMPLATES_ON_PURPOSE = {
     "policy/clauses/templates/clauses/export.html": "the published page of the policy is a Japanese public document",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -18,11 +17,10 @@ from sakimori.assurance.conformance.actions import first_urgent, fresh_standings
 from sakimori.assurance.conformance.engine import tables_of
 from sakimori.assurance.conformance.models import DutyHistory
 from sakimori.assurance.conformance.queries import ClauseRow, DutyRow
-from sakimori.assurance.conformance.tallies import with_verdict
 from sakimori.assurance.conformance.texts import clauses_by
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.queries import settings_on
-from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, Subjects, built_duties, catalogue
+from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, built_duties, catalogue
 from sakimori.foundation.improvements.models import Improvement
 
 BACK = timedelta(days=400)
@@ -58,17 +56,6 @@ class Breach:
     due: date | None
     is_breached: bool
     duty: DutySpec
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One subject of a duty as it stands today."""
-
-    id: str
-    label: str
-    is_breached: bool
-    due: date | None
-    reason: str
 
 
 def scope_rows(ctx: Context, audit: Audit, only: UUID | None = None) -> list[ScopeRow]:
@@ -121,30 +108,6 @@ def breaches(ctx: Context, duties: Mapping[str, DutyRow]) -> list[Breach]:
         for one in subjects
     ]
     return sorted(found, key=lambda one: (not one.is_breached, one.due or date.max, one.label))
-
-
-def population_ids(key: str, on: date) -> list[str]:
-    """The ids of every subject of a duty on the day, in order. One statement for each population."""
-    return sorted(str(pk) for part in _parts(key, on) for pk in part.rows.order_by().values_list("pk", flat=True))
-
-
-def subjects(key: str, on: date, ids: Iterable[str]) -> dict[str, Subject]:
-    """Some subjects of a duty as they stand on the day, by id. One statement for each population."""
-    wanted = list(ids)
-    found: dict[str, Subject] = {}
-    for part in _parts(key, on):
-        for row in with_verdict(part).filter(pk__in=wanted):
-            found[str(row.pk)] = _subject(part, row)
-    return found
-
-
-def _parts(key: str, on: date) -> list[Subjects]:
-    return list(built_duties()[key](on).subjects)
-
-
-def _subject(part: Subjects, row: Any) -> Subject:
-    reason = str(part.reason(row)) if row.is_breached else ""
-    return Subject(str(row.pk), str(part.label(row)), bool(row.is_breached), row.act_by, reason)
 
 
 def improvements_in(rows: Iterable[ScopeRow]) -> list[Improvement]:

@@ -1,8 +1,7 @@
-"""Decisions of audits that need no database: what follows what, who is independent, what a seed draws."""
+"""Decisions of audits that need no database: what follows what, who is independent."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -21,9 +20,6 @@ MOVES: Mapping[AuditState, frozenset[AuditState]] = {
 }
 """State → states that may follow."""
 
-ALGORITHM = "sha256(seed:id)"
-"""How a sample is drawn; printed in every report (`drawn`)."""
-
 LINK_DAYS = 30
 """A link to an audit lives no longer than this, nor than the auditor's period."""
 
@@ -31,19 +27,6 @@ LINK_DAYS = 30
 def may_move(state: str, goal: AuditState) -> bool:
     """Whether the audit may go on to that state."""
     return goal in MOVES[AuditState(state)]
-
-
-def drawn(seed: str, population: Iterable[UUID | str], size: int) -> list[str]:
-    """The sample of a seed: the `size` subjects whose sha256 of "seed:id" comes first (UTF-8, id in lower case).
-
-    Nobody can steer it without changing the seed, the order of the rows plays no part, and anybody can draw it again
-    with the list of ids and a program of their own.
-    """
-
-    def rank(key: str) -> tuple[str, str]:
-        return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest(), key
-
-    return sorted({str(key).lower() for key in population}, key=rank)[:size]
 
 
 def conflicts(

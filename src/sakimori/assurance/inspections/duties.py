@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.assurance.inspections.models import Breach, Respondent, Round
+from sakimori.assurance.inspections.models import Breach, ComplianceCheck, Respondent, Round
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.improvements.models import Improvement
@@ -63,22 +63,33 @@ def _why_unanswered(row: Respondent, on: date) -> str:
 def units_are_checked(on: date) -> Duty:
     """The secretariat and each caucus were checked within the cadence, and what was found there is not late.
 
-    A unit's answer in a round is its check. Where no unit was ever checked, nothing has begun.
+    A unit's answer in a round is its check, and so is a look at records drawn by a seed. Where no unit was ever checked,
+    nothing has begun.
     """
     done = Respondent.objects.filter(answered_on__lte=on, round__opened_on__lte=on, unit__isnull=False)
     own = done.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(last=Max("answered_on")).values("last")
-    begun = Round.objects.filter(assembly_id=OuterRef("assembly_id"), opened_on__lte=on).order_by("opened_on")
+    looked = ComplianceCheck.objects.filter(closed_on__lte=on)
+    drawn = looked.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(last=Max("closed_on")).values("last")
+    same = {"assembly_id": OuterRef("assembly_id")}
+    begun = Round.objects.filter(**same, opened_on__lte=on).order_by("opened_on").values("opened_on")[:1]
+    first = looked.filter(**same).order_by("closed_on").values("closed_on")[:1]
     late = Improvement.objects.filter(
         unit=OuterRef("pk"), origin__in=[Origin.INSPECTION, Origin.CHECK], found_on__lte=on, due_on__lt=on
     ).filter(Q(done_on__isnull=True) | Q(done_on__gt=on))
     late = late.exclude(state=State.DROPPED)
     rows = (
         Unit.objects.filter(covers(on), kind__in=[UnitKind.SECRETARIAT, UnitKind.CAUCUS])
-        .filter(Exists(done.filter(assembly_id=OuterRef("assembly_id"))))
+        .filter(Exists(done.filter(**same)) | Exists(looked.filter(**same)))
+        .annotate(answered_last=Subquery(own), drawn_last=Subquery(drawn))
         .annotate(
-            checked_last=Subquery(own),
+            # The greatest of two days is none where one of them is none (SQLite).
+            checked_last=Greatest(
+                Coalesce(F("answered_last"), F("drawn_last")), Coalesce(F("drawn_last"), F("answered_last"))
+            ),
+        )
+        .annotate(
             # Whoever was never checked has time from the assembly's first round on.
-            since=Coalesce(Subquery(own), Greatest(F("from_date"), Subquery(begun.values("opened_on")[:1]))),
+            since=Coalesce(F("checked_last"), Greatest(F("from_date"), Coalesce(Subquery(begun), Subquery(first)))),
             has_late=Exists(late),
         )
         .annotate(check_by=days_after("since", adopted_days("operation.compliance-checked", on, CHECK_DAYS)))
@@ -90,7 +101,7 @@ def units_are_checked(on: date) -> Duty:
                 breached=Q(has_late=True) | Q(check_by__lt=on),
                 due=F("check_by"),
                 reason=_why_not_checked,
-                remedy=Remedy("inspections:rounds", _("自己点検を見る")),
+                remedy=Remedy("inspections:checks", _("遵守状況を確認する")),
                 label=lambda unit: unit.name,
             )
         ]

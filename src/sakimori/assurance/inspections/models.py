@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.assurance.inspections.types import Absent, Audience, Source, Value
+from sakimori.assurance.inspections.types import Absent, Audience, Seen, Source, Value
 from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.improvements.models import Improvement
@@ -170,3 +170,50 @@ class Breach(Recorded):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class ComplianceCheck(Recorded):
+    """A check of a unit (遵守状況の確認): records drawn by a seed, looked at one by one. Anybody can draw them again."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="checks", verbose_name=_("確認する部署・会派"))
+    duty = models.CharField(_("確認項目"), max_length=60)
+    seed = models.CharField(_("抽出の種"), max_length=64)
+    algorithm = models.CharField(_("抽出の方法"), max_length=40)
+    drawn_on = models.DateField(_("抽出した日"))
+    population = models.JSONField(_("母集団"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("確認した人")
+    )
+    closed_on = models.DateField(_("確認を終えた日"), null=True, blank=True)
+    note = models.TextField(_("所見"), blank=True)
+    improvement = models.ForeignKey(
+        Improvement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("改善措置")
+    )
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("遵守状況の確認")
+        indexes = [models.Index(fields=["assembly", "unit", "closed_on"])]
+
+    def __str__(self) -> str:
+        return self.duty
+
+
+class CheckDraw(Recorded):
+    """One record that was drawn for a check, and what was seen."""
+
+    check_row = models.ForeignKey(
+        ComplianceCheck, models.PROTECT, related_name="draws", verbose_name=_("遵守状況の確認")
+    )
+    position = models.PositiveIntegerField(_("順番"))
+    subject_id = models.UUIDField(_("対象の識別子"))
+    label = models.CharField(_("対象"), max_length=200)
+    is_breached = models.BooleanField(_("台帳で守られていない"), default=False)
+    result = models.CharField(_("結果"), max_length=12, choices=Seen.choices, default=Seen.UNCHECKED)
+    note = models.CharField(_("確かめた内容"), max_length=400, blank=True)
+    checked_on = models.DateField(_("確かめた日"), null=True, blank=True)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("確認で抽出した対象")
+
+    def __str__(self) -> str:
+        return self.label

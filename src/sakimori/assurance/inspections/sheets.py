@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sakimori.assurance.inspections import charts
-from sakimori.assurance.inspections.models import Round
+from sakimori.assurance.inspections.models import CheckDraw, ComplianceCheck, Round
 from sakimori.assurance.inspections.results import ClauseResult, Result
 from sakimori.assurance.inspections.rules import Figures
 from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.duties.spec import catalogue
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.papers.render import Drawing, render
 
@@ -70,3 +71,36 @@ def result_pdf(ctx: Context, found: Round, result: Result, improvements: Sequenc
         "note": found.closing_note,
     }
     return render(f"{FOLDER}/result.typ", data, lang=language)
+
+
+def check_pdf(ctx: Context, found: ComplianceCheck, draws: Sequence[CheckDraw]) -> bytes:
+    """What was drawn by which seed, and what was seen; with the seed anybody can draw again."""
+    language = "ja" if (get_language() or "ja").startswith("ja") else "en"
+    day = wareki if language == "ja" else date.isoformat
+    data = {
+        "title": _("遵守状況の確認"),
+        "subtitle": f"{found.unit.name}　{catalogue()[found.duty].title}",
+        "assembly": ctx.assembly.name,
+        "date": day(found.closed_on or found.drawn_on),
+        "facts": [
+            [_("抽出した日"), day(found.drawn_on)],
+            [_("母集団と抽出"), _("%(all)s件から%(n)s件") % {"all": len(found.population), "n": len(draws)}],
+            [_("抽出の種"), found.seed],
+            [_("抽出の方法"), found.algorithm],
+            [_("確認した人"), found.person.shown_name if found.person else ""],
+            [_("所見"), found.note],
+            [_("改善措置"), f"{found.improvement.number} {found.improvement.title}" if found.improvement else ""],
+        ],
+        "header": [_("順番"), _("対象"), _("台帳"), _("結果"), _("確かめた内容")],
+        "rows": [
+            [
+                str(one.position),
+                one.label,
+                _("守られていない") if one.is_breached else _("守られている"),
+                str(one.get_result_display()) if one.checked_on else "",
+                one.note,
+            ]
+            for one in draws
+        ],
+    }
+    return render(f"{FOLDER}/check.typ", data, lang=language)

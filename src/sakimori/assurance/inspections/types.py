@@ -52,3 +52,16 @@ BREACH_ASK = "inspections.breach"
 
 MOST_QUESTIONS = 15
 """More than this on one page takes longer than ten minutes."""
+
+
+class Seen(models.TextChoices):
+    """What whoever checks saw of one record."""
+
+    UNCHECKED = "unchecked", _("まだ見ていない")
+    CONFORM = "conform", _("守られている")
+    FINDING = "finding", _("守られていない")
+    NOT_APPLICABLE = "na", _("該当しない")
+
+
+LARGEST_SAMPLE = 50
+"""More records than this are an audit, not a check."""

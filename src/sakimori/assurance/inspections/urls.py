@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.assurance.inspections.views import breaches, findings, results, rounds
+from sakimori.assurance.inspections.views import breaches, checks, findings, results, rounds
 
 app_name = "inspections"
 
@@ -27,6 +27,12 @@ urlpatterns = [
     path("<uuid:round_id>/result/", results.result, name="result"),
     path("<uuid:round_id>/result.pdf", results.result_pdf, name="result-pdf"),
     path("<uuid:round_id>/result.xlsx", results.result_xlsx, name="result-xlsx"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/new/", checks.check_new, name="check-new"),
+    path("checks/<uuid:compliance_check_id>/", checks.check, name="check"),
+    path("checks/<uuid:compliance_check_id>/check.pdf", checks.check_pdf, name="check-pdf"),
+    path("checks/<uuid:compliance_check_id>/close/", checks.close, name="check-close"),
+    path("checks/draws/<uuid:check_draw_id>/", checks.draw, name="check-draw"),
     path("breaches/", breaches.breaches, name="breaches"),
     path("breaches/new/", breaches.breach_new, name="breach-new"),
     path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),

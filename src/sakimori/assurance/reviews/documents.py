@@ -78,6 +78,7 @@ def report_docx(data: Mapping[str, Any]) -> bytes:
     if data["events"]:
         made.add_heading("方針をめぐる変化", 1)
         _table(made, ("日付", "内容"), data["events"])
+    _exceptions(made, data)
     made.add_heading("改善措置", 1)
     _table(made, ("きっかけ", "新たに", "完了", "対応中"), data["by_origin"])
     if data["open"]:
@@ -87,6 +88,14 @@ def report_docx(data: Mapping[str, Any]) -> bytes:
         made.add_heading("見直しで決めたこと", 1)
         _table(made, ("日付", "種類", "内容"), data["decisions"])
     return _bytes(made)
+
+
+def _exceptions(made: Any, data: Mapping[str, Any]) -> None:
+    if data["exceptions_said"]:
+        made.add_heading("例外措置", 1)
+        made.add_paragraph(data["exceptions_said"])
+    if data["exceptions"]:
+        _table(made, ("番号・条項", "件名", "代わりに行うこと", "期間", "状態"), data["exceptions"])
 
 
 def survey_docx(survey: Survey, drafts: Sequence[Draft], texts: Mapping[str, str]) -> bytes:

@@ -26,6 +26,7 @@ from sakimori.foundation.improvements.types import Origin
 from sakimori.foundation.improvements.types import State as Mending
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.people.queries import members_in_office, people_in_office
+from sakimori.measures.exceptions.queries import between as exceptions_between
 from sakimori.policy.clauses.models import PolicyVersion, ReviewTrigger
 from sakimori.policy.clauses.types import VersionState
 
@@ -65,6 +66,7 @@ def figures_of(ctx: Context, span: Span) -> dict[str, Any]:
         "improvements": _improvements(span),
         "events": _events(span),
         "decisions": _decisions(span),
+        "exceptions": _exceptions(span),
     }
 
 
@@ -191,3 +193,19 @@ def _decisions(span: Span) -> list[list[str]]:
     held = ManagementReview.objects.filter(held_on__range=(span.first, span.last))
     rows = ReviewDecision.objects.filter(review__in=held).select_related("review").order_by("review__held_on", "id")
     return [[row.review.held_on.isoformat(), row.kind, row.text] for row in rows if row.review.held_on]
+
+
+def _exceptions(span: Span) -> list[list[str]]:
+    """Exceptions of these days: number, subject, clause, substitute, first and last day, how it stood at the end."""
+    return [
+        [
+            row.number,
+            row.title,
+            row.clause_path,
+            row.substitute,
+            row.from_date.isoformat(),
+            row.to_date.isoformat(),
+            row.stage_now.value,  # type: ignore[attr-defined]
+        ]
+        for row in exceptions_between(span.first, span.last)
+    ]

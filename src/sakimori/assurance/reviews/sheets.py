@@ -18,6 +18,7 @@ from sakimori.dates import fiscal_year_label, wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.spec import State
 from sakimori.foundation.papers.render import Drawing, render
+from sakimori.measures.exceptions.types import Stage
 
 SHAPES = {
     State.KEPT: "●",
@@ -76,6 +77,8 @@ def _report_data(
         "decisions": []
         if is_public
         else [[wareki(on), kind, text] for on, kind, text in words.decision_lines(figures)],
+        "exceptions": _exceptions(figures, is_public=is_public),
+        "exceptions_said": _exceptions_said(figures),
         "by_origin": [[str(value) for value in row] for row in words.origin_lines(figures)],
         "open": [] if is_public else still,
         "is_public": is_public,
@@ -97,6 +100,32 @@ def _clauses(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
         }
         for row in words.clause_lines(figures)
     ]
+
+
+def _exceptions(figures: Mapping[str, Any], *, is_public: bool) -> list[list[str]]:
+    """Each exception; the public only hears how many there are, since a list of weak spots helps whoever looks for one."""
+    if is_public:
+        return []
+    return [
+        [
+            f"{row.number}\n{row.path or NONE}",
+            row.title,
+            row.substitute,
+            f"{wareki(row.first)}から\n{wareki(row.last)}まで",
+            str(row.stage.label),
+        ]
+        for row in words.exception_lines(figures)
+    ]
+
+
+def _exceptions_said(figures: Mapping[str, Any]) -> str:
+    found = words.exception_lines(figures)
+    if not found:
+        return ""
+    still = sum(row.stage == Stage.IN_FORCE for row in found)
+    over = sum(row.stage == Stage.REOPENED for row in found)
+    said = f"この期間に認めたもの{len(found)}件（期間の終わりに有効なもの{still}件）。"
+    return said + (f"期限が切れ、対応を待つものが{over}件あります。" if over else "")
 
 
 def report_pdf(ctx: Context, year: int, message: str, figures: Mapping[str, Any], *, is_public: bool) -> bytes:
@@ -127,6 +156,7 @@ def review_pdf(
             "events": [[wareki(on), text] for on, text in words.event_lines(figures)],
             "clauses": _clauses(figures),
             "by_origin": [[str(value) for value in row] for row in words.origin_lines(figures)],
+            "exceptions": _exceptions(figures, is_public=False),
             "decisions": [
                 [
                     str(row.get_kind_display()),

@@ -14,6 +14,7 @@ from sakimori.assurance.reviews.types import DecisionKind
 from sakimori.foundation.actions.core import registered_actions
 from sakimori.foundation.duties.spec import State, catalogue
 from sakimori.foundation.improvements.types import Origin
+from sakimori.measures.exceptions.types import Stage
 from sakimori.policy.clauses.types import TriggerKind
 
 ACTS_NAMED = 4
@@ -128,3 +129,26 @@ def decision_lines(figures: Figures) -> list[tuple[date, str, str]]:
 def origin_lines(figures: Figures) -> list[tuple[str, int, int, int]]:
     """Corrective actions by origin: opened, closed, open."""
     return [(str(Origin(kind).label), *rest) for kind, *rest in figures["improvements"]["by_origin"]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionLine:
+    """An exception from a rule in the period."""
+
+    number: str
+    title: str
+    path: str
+    substitute: str
+    first: date
+    last: date
+    stage: Stage
+
+
+def exception_lines(figures: Figures) -> list[ExceptionLine]:
+    """Exceptions of the period; none in reports that were frozen before there were any."""
+    return [
+        ExceptionLine(
+            number, title, path, substitute, date.fromisoformat(first), date.fromisoformat(last), Stage(stage)
+        )
+        for number, title, path, substitute, first, last, stage in figures.get("exceptions", ())
+    ]

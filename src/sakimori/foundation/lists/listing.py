@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,10 +17,11 @@ from sakimori.foundation.exchange.text import folded
 from sakimori.foundation.exchange.writers import write_csv, write_xlsx
 from sakimori.foundation.files.kinds import XLSX
 from sakimori.foundation.files.pages import download_response
+from sakimori.foundation.lists.differences import Differences, differences
 from sakimori.foundation.lists.forms import ViewForm
 from sakimori.foundation.lists.models import SavedView
 from sakimori.foundation.lists.queries import views_of
-from sakimori.foundation.lists.tables import TEXT, Shown, Table, plain_day
+from sakimori.foundation.lists.tables import SINCE, TEXT, Shown, Table, plain_day
 from sakimori.foundation.ui.past import day_of
 
 Row = TypeVar("Row")
@@ -55,6 +56,7 @@ class Listing(Generic[Row]):
     may_share: bool
     account_id: Any
     written_at: Any
+    differences: Differences | None = None
 
     @property
     def is_past(self) -> bool:
@@ -64,7 +66,7 @@ class Listing(Generic[Row]):
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter is set."""
-        return bool(self.text or self.is_past or any(pick.chosen for pick in self.picks))
+        return bool(self.text or self.is_past or self.differences or any(pick.chosen for pick in self.picks))
 
     @property
     def has_form(self) -> bool:
@@ -99,9 +101,15 @@ def asks_for_file(request: HttpRequest) -> bool:
 
 
 def open_list(
-    request: HttpRequest, ctx: Context, table: Table, rows: Iterable[Row], on: date | None = None
+    request: HttpRequest,
+    ctx: Context,
+    table: Table,
+    rows: Iterable[Row],
+    on: date | None = None,
+    then: Callable[[date], Iterable[Row]] | None = None,
 ) -> Listing[Row]:
-    """Narrow the rows by the address and read the views. `on` is the day whose rows were given."""
+    """Narrow the rows by the address and read the views. `on` is the day whose rows were given; `then` gives those of
+    another day, for a list that is compared."""
     day = on or (day_of(request, ctx.today) if table.dated else ctx.today)
     found = list(rows)
     text = request.GET.get(TEXT, "").strip()[:120] if table.searched else ""
@@ -122,7 +130,21 @@ def open_list(
         may_share=allowed(ctx, table.share),
         account_id=ctx.actor.account_id,
         written_at=ctx.at.replace(tzinfo=None),
+        differences=_since(request, table, found, day, then),
     )
+
+
+def _since(
+    request: HttpRequest, table: Table, rows: Sequence[Row], on: date, then: Callable[[date], Iterable[Row]] | None
+) -> Differences | None:
+    """What changed since the day that the address names; nonsense and later days are left out."""
+    if not table.compared or then is None:
+        return None
+    try:
+        first = date.fromisoformat(request.GET.get(SINCE, ""))
+    except ValueError:
+        return None
+    return differences(table, then(first), rows, first, on) if first < on else None
 
 
 def _pick(column: Shown, rows: Sequence[Any], chosen: Mapping[str, str]) -> Pick:

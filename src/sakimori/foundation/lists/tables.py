@@ -26,6 +26,7 @@ from sakimori.foundation.exchange.text import folded
 
 TEXT: Final = "q"
 DAY: Final = "on"
+SINCE: Final = "since"
 NOT_KEPT: Final = frozenset({"page", "as", "csrfmiddlewaretoken"})
 LONGEST_VALUE: Final = 200
 LONGEST_QUERY: Final = 1000
@@ -60,7 +61,7 @@ def plain_day(value: date) -> date:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A list. `own` are parameters of the address that the page itself reads; `searched` and `dated` add the box for
-    words and the switch to a past day."""
+    words and the switch to a past day; `compared` adds a second day, and the page tells what changed between the two."""
 
     address: str
     title: Promise | str
@@ -69,6 +70,7 @@ class Table:
     own: tuple[str, ...] = ()
     searched: bool = True
     dated: bool = True
+    compared: bool = False
 
     def __post_init__(self) -> None:
         names = [*self.own, *(column.key for column in self.picks)]
@@ -76,6 +78,8 @@ class Table:
             names.append(TEXT)
         if self.dated:
             names.append(DAY)
+        if self.compared:
+            names.append(SINCE)
         if len(set(names)) != len(names) or NOT_KEPT & set(names):
             raise ValueError(f"{self.address}: parameters must differ")
 
@@ -85,9 +89,13 @@ class Table:
         return tuple(column for column in self.columns if column.pick)
 
     @property
+    def _general(self) -> tuple[tuple[str, bool], ...]:
+        return (TEXT, self.searched), (DAY, self.dated), (SINCE, self.compared)
+
+    @property
     def parameters(self) -> frozenset[str]:
         """Everything that may stand in the address of this list, but for page and shape."""
-        more = {name for name, there in ((TEXT, self.searched), (DAY, self.dated)) if there}
+        more = {name for name, there in self._general if there}
         return frozenset({*self.own, *(column.key for column in self.picks), *more})
 
     def query(self, data: QueryDict) -> str:

@@ -19,6 +19,21 @@ class DateInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day with its time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A day with its time."""
+
+    widget = MomentInput
+
+
 class SampleForm(forms.Form):
     """One field of every kind, for the catalogue page."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,7 +16,9 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.tokens import digest_of
 from sakimori.foundation.people.models import Period, Person
 from sakimori.foundation.people.types import PeriodKind
-from sakimori.front.calendar.models import CalendarFeed
+from sakimori.front.calendar.models import CalendarFeed, YearPlan
+from sakimori.front.calendar.plan import figures_of
+from sakimori.front.calendar.queries import Month
 
 FEED_DAYS = 400
 """A feed lasts a little over a year, so that forgotten ones end by themselves."""
@@ -71,3 +74,23 @@ def keep_period(
 def drop_period(ctx: Context, *, period: Period) -> None:
     """It was entered by mistake; the history keeps it."""
     period.delete()
+
+
+@action("calendar.agree", permission=Permission.ORGANIZATION_MANAGE, sentence=_("年間の計画の合意を記録しました"))
+def agree_plan(
+    ctx: Context, *, year: int, months: Sequence[Month], agreed_on: date, meeting: str, note: str = ""
+) -> YearPlan:
+    """The year with its load per month was looked at and agreed. Raises ValidationError."""
+    if agreed_on > ctx.today:
+        raise ValidationError({"agreed_on": _t("合意した日に先の日付は入力できません。")})
+    plan = YearPlan(
+        fiscal_year=year,
+        agreed_on=agreed_on,
+        meeting=meeting.strip(),
+        note=note.strip(),
+        person_id=ctx.actor.person_id,
+        figures=figures_of(months),
+    )
+    plan.full_clean()
+    plan.save()
+    return plan

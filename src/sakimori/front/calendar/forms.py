@@ -44,3 +44,16 @@ class FeedForm(forms.Form):
     """What the feed is for."""
 
     name = forms.CharField(label=_("使い道"), max_length=60, help_text=_("例: 事務局の共有カレンダー"))
+
+
+class AgreeForm(forms.Form):
+    """Who agreed to the plan of the year."""
+
+    agreed_on = forms.DateField(label=_("合意した日"), widget=DateInput)
+    meeting = forms.CharField(
+        label=_("会議・合意した人"), max_length=120, help_text=_("例: 議会運営委員会、事務局内の打合せ")
+    )
+    note = forms.CharField(
+        label=_("決めたこと"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("ずらしたもの、減らしたものなど。"),
+    )  # fmt: skip

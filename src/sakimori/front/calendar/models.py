@@ -1,4 +1,4 @@
-"""A feed of the calendar: one address for one person's calendar program."""
+"""Feeds of the calendar, and the plan of a year as it was agreed."""
 
 from __future__ import annotations
 
@@ -24,3 +24,23 @@ class CalendarFeed(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+
+class YearPlan(Recorded):
+    """The plan of a fiscal year was looked at and agreed: what was to fall due in each month, as it stood then."""
+
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+    agreed_on = models.DateField(_("合意した日"))
+    meeting = models.CharField(_("会議・合意した人"), max_length=120)
+    note = models.TextField(_("決めたこと"), blank=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("記録した人")
+    )
+    figures = models.JSONField(_("合意したときの予定"), default=dict)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("年間の計画")
+        indexes = [models.Index(fields=["assembly", "fiscal_year"])]
+
+    def __str__(self) -> str:
+        return str(self.fiscal_year)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -36,19 +37,30 @@ from sakimori.front.calendar.models import CalendarFeed
 
 WRONG_FEEDS_LIMIT = 20
 WINDOW_SECONDS = 3600
+NEAR_YEARS = 10
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 """Days of the feed around today."""
+
+
+def is_near(year: int, today: date) -> bool:
+    """Whether a fiscal year lies within ten years of today's."""
+    return abs(year - fiscal_year(today)) <= NEAR_YEARS
+
+
+def shown_form(request: HttpRequest, ctx: Context) -> ShownForm:
+    """Which lines to show, among those that the reader may see."""
+    return ShownForm(request.GET, sources=[one for one in date_sources() if allowed(ctx, one.permission)])
 
 
 @page(Permission.BOARD_READ)
 def year(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Everything that falls due in a fiscal year, month by month; `?year=2026&show=assets` chooses."""
-    this = fiscal_year(ctx.today)
     text = request.GET.get("year", "")
-    chosen = int(text) if text.isascii() and text.isdigit() and abs(int(text[:5]) - this) <= 10 else this
-    sources = [source for source in date_sources() if allowed(ctx, source.permission)]
-    form = ShownForm(request.GET, sources=sources)
-    months = queries.year_of(ctx, chosen, form.cleaned_data["show"] if form.is_valid() else ())
+    this = fiscal_year(ctx.today)
+    chosen = int(text) if text.isascii() and text.isdigit() and is_near(int(text[:5]), ctx.today) else this
+    form = shown_form(request, ctx)
+    show = form.cleaned_data["show"] if form.is_valid() else []
+    months = queries.year_of(ctx, chosen, show)
     rows = {
         "page_title": _("%(year)sの予定") % {"year": fiscal_year_label(chosen)},
         "months": months,
@@ -56,6 +68,7 @@ def year(request: HttpRequest, ctx: Context) -> HttpResponse:
         "in_sittings": sum(bool(entry.sitting) for month in months for entry in month.entries),
         "year": chosen,
         "form": form,
+        "shown": urlencode({"show": show}, doseq=True) if show else "",
         "before": chosen - 1,
         "after": chosen + 1,
         "may_manage": allowed(ctx, Permission.ORGANIZATION_MANAGE),

@@ -12,6 +12,8 @@ PAGES = {
     "clauses.policyversion": ("clauses:version", "version_id"),
     "lending.permit": ("lending:permit", "permit_id"),
     "disposal.disposalcase": ("disposal:case", "case_id"),
+    "exceptions.ruleexception": ("exceptions:exception", "exception_id"),
+    "upkeep.work": ("upkeep:work", "work_id"),
 }
 """Model → (page, name of its argument)."""
 

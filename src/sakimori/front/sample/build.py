@@ -34,6 +34,7 @@ from sakimori.front.sample import (
     classes,
     disposal,
     drills,
+    exceptions,
     inspections,
     learning,
     lending,
@@ -43,6 +44,7 @@ from sakimori.front.sample import (
     scans,
     stocktaking,
     suppliers,
+    upkeep,
 )
 from sakimori.front.sample.actions import link_accounts
 from sakimori.front.sample.story import Story
@@ -101,6 +103,8 @@ def make_sample(today: date | None = None) -> str:
             suppliers.autumn(story)
             stocktaking.autumn(story)
             assets.autumn(story)
+            upkeep.fill(story)
+            exceptions.fill(story)
             drills.fill(story)
             drills.autumn(story)
             inspections.autumn(story)

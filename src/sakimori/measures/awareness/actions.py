@@ -17,6 +17,7 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.actions import ask_people as open_asks
 from sakimori.foundation.asks.actions import take_back
 from sakimori.foundation.asks.models import Ask, Campaign
+from sakimori.foundation.asks.signing import signed_on
 from sakimori.foundation.people.models import Person
 from sakimori.measures.awareness import queries
 from sakimori.measures.awareness.models import IdPromise, IdRules, PosterDisplay, PosterPlan
@@ -162,10 +163,7 @@ def _ask(ctx: Context, rules: IdRules, people: Iterable[Person], due_on: date, m
 def apply_promise(ctx: Context, ask: Ask, answer: Mapping[str, Any]) -> IdPromise:
     """What an answered ask means: called inside the answering action (`AskKind.apply`)."""
     rules = IdRules.objects.get(pk=ask.subject_id)
-    signed = answer.get("signed_on")
-    day = date.fromisoformat(signed) if signed else ctx.today
-    if day > ctx.today:
-        raise ValidationError({"signed_on": _t("署名した日に先の日付は入力できません。")})
+    day = signed_on(answer, ctx.today)
     promise = IdPromise(
         rules=rules,
         person_id=ask.person_id,

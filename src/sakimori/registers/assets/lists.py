@@ -55,6 +55,7 @@ COPIES = Table(
         Shown("collected_on", _("回収日"), lambda row: row.collected_on, Kind.DATE),
         Shown("shredded_on", _("裁断日"), lambda row: row.shredded_on, Kind.DATE),
     ),
+    compared=True,
 )
 REPORTED = Table(
     "assets:reported",

@@ -38,6 +38,7 @@ CASES = Table(
         Shown("handed_on", _("引渡し日"), lambda row: row.handed_on, Kind.DATE),
         Shown("closed_on", _("完了日"), lambda row: row.closed_on, Kind.DATE),
     ),
+    compared=True,
 )
 ERASURES = Table(
     "disposal:erasures",
@@ -56,5 +57,6 @@ ERASURES = Table(
         Shown("confidentiality", _("消去したときの機密性"), lambda row: row.get_confidentiality_display()),
         Shown("exception", _("基準と違う方法による理由"), lambda row: row.exception_reason),
     ),
+    compared=True,
 )
 LISTS = (CASES, ERASURES)

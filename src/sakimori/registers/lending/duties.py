@@ -3,6 +3,7 @@ devices permitted (6(6))."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, When
@@ -189,12 +190,21 @@ def _nowhere(asset: Asset) -> str:
     return _t("置き場所が登録されておらず、貸し出してもいません。")
 
 
+_accesses: list[Callable[[date], Subjects]] = []
+
+
+def register_accesses(subjects: Callable[[date], Subjects]) -> None:
+    """Add remote accesses, of which this module knows nothing, to the duty that speaks of both."""
+    if subjects not in _accesses:
+        _accesses.append(subjects)
+
+
 @duty("technical.remote-access-approved")
 def private_devices_permitted(on: date) -> Duty:
     """Each private device in use has a permission for the day, and its conditions were looked at within the year (BYOD).
 
-    The duty also speaks of remote accesses; their register comes with the technical measures. A device whose first
-    application still waits is not in use yet.
+    The duty also speaks of remote accesses; their register adds them. A device whose first application still waits is
+    not in use yet.
     """
     held = Permit.objects.filter(in_force(on), asset=OuterRef("pk"), kind=PermitKind.PRIVATE_DEVICE)
     held = held.order_by("-to_date", "-granted_on", "-id")
@@ -225,7 +235,8 @@ def private_devices_permitted(on: date) -> Duty:
                 reason=lambda device: _why_not_allowed(device, on),
                 remedy=Remedy("assets:asset", _("端末と許可を見る"), lambda device: {"asset_id": device.pk}),
                 label=lambda device: f"{device} / {device.custodian.shown_name if device.custodian else '—'}",
-            )
+            ),
+            *(accesses(on) for accesses in _accesses),
         ],
         must_exist=False,
     )

@@ -46,6 +46,7 @@ PERMITS = Table(
         Shown("revoked_on", _("取消日"), lambda row: row.revoked_on, Kind.DATE),
     ),
     own=("show",),
+    compared=True,
 )
 TAKE_OUTS = Table(
     "lending:take-outs",

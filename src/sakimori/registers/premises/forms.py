@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.people.models import Person, Post, Unit
 from sakimori.foundation.ui.fields import Pick
-from sakimori.foundation.ui.forms import DateInput
+from sakimori.foundation.ui.forms import DateInput, MomentField
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.types import KeyKind, PlaceKind, PortKind, PortState
 
@@ -19,21 +19,6 @@ class DateField(forms.DateField):
     """A day, entered with the browser's own field."""
 
     widget = DateInput
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own field for a day with its time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    """A day with its time."""
-
-    widget = MomentInput
 
 
 def _lines(rows: int = 2) -> forms.Textarea:

@@ -28,7 +28,7 @@ PLACE = (
     Shown("findings", _("直すところ"), lambda row: row.open_findings, Kind.INTEGER),
 )
 
-PLACES = Table("premises:places", _("場所"), MANAGE, PLACE)
+PLACES = Table("premises:places", _("場所"), MANAGE, PLACE, compared=True)
 ROUNDS = Table("premises:rounds", _("巡回点検"), MANAGE, PLACE)
 KEYS = Table(
     "premises:keys",
@@ -42,6 +42,7 @@ KEYS = Table(
         Shown("lent_on", _("渡した日"), lambda row: row.loan.lent_on if row.loan else None, Kind.DATE),
         Shown("due_on", _("返す日"), lambda row: row.loan.due_on if row.loan else None, Kind.DATE),
     ),
+    compared=True,
 )
 VISITS = Table(
     "premises:visits",

@@ -24,8 +24,8 @@ from sakimori.assurance.audits.models import (
     SampleDraw,
     ScopeClause,
 )
-from sakimori.assurance.audits.rules import ALGORITHM, drawn
 from sakimori.assurance.audits.types import AuditState, ItemKind, Result
+from sakimori.assurance.conformance.drawing import ALGORITHM, drawn, population_ids, subjects
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
@@ -118,7 +118,7 @@ def draw_sample(ctx: Context, *, audit: Audit, scope: ScopeClause, duty: str, si
         raise ValidationError({"duty": _t("この確認項目からは抽出できません。")})
     if not 0 < size <= LARGEST_SAMPLE:
         raise ValidationError({"size": _t("抽出する数は1から%(most)sまでにしてください。") % {"most": LARGEST_SAMPLE}})
-    population = reading.population_ids(duty, ctx.today)
+    population = population_ids(duty, ctx.today)
     if not population:
         raise ValidationError({"duty": _t("この確認項目には、いま対象がありません。")})
     sample = AuditSample(
@@ -134,7 +134,7 @@ def draw_sample(ctx: Context, *, audit: Audit, scope: ScopeClause, duty: str, si
     sample.save()
     keys = drawn(sample.seed, population, size)
     with translation.override("ja"):
-        known = reading.subjects(duty, ctx.today, keys)
+        known = subjects(duty, ctx.today, keys)
     SampleDraw.objects.bulk_create(
         SampleDraw(
             sample=sample,

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakimori.assurance.audits import actions, content
-from sakimori.assurance.audits.rules import MOVES, conflicts, drawn
+from sakimori.assurance.audits.rules import MOVES, conflicts
 from sakimori.assurance.audits.tests.making import planned, reported, under_way
 from sakimori.assurance.audits.types import AuditState
+from sakimori.assurance.conformance.drawing import drawn
 from sakimori.foundation.duties.actions import settle_duty
 from sakimori.foundation.duties.spec import Ground, catalogue
 from sakimori.foundation.people.types import Role

@@ -21,8 +21,8 @@ from sakimori.assurance.audits.models import (
     AuditYear,
     SampleDraw,
 )
-from sakimori.assurance.audits.rules import drawn
 from sakimori.assurance.audits.tests.making import clauses, reported, under_way
+from sakimori.assurance.conformance.drawing import drawn
 from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.improvements.models import Improvement

@@ -23,11 +23,11 @@ from sakimori.assurance.audits.models import (
     SampleDraw,
     ScopeClause,
 )
-from sakimori.assurance.audits.rules import drawn
 from sakimori.assurance.audits.types import AuditState, ItemKind
 from sakimori.assurance.audits.views.scope import duty_or_404, row_or_404
 from sakimori.assurance.audits.words import item_title
 from sakimori.assurance.conformance.actions import fresh_standings
+from sakimori.assurance.conformance.drawing import drawn
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission

@@ -14,6 +14,7 @@ from sakimori.assurance.audits.doors import door
 from sakimori.assurance.audits.models import Audit
 from sakimori.assurance.audits.reading import ScopeRow
 from sakimori.assurance.audits.types import AuditState
+from sakimori.assurance.conformance import drawing
 from sakimori.assurance.conformance.queries import DutyRow, evidence
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
@@ -127,7 +128,7 @@ def population(request: HttpRequest, ctx: Context, audit_id: UUID, scope_id: UUI
 def population_values(request: HttpRequest, ctx: Context, row: ScopeRow, key: str) -> dict[str, Any]:
     """A page of the population of a duty."""
     duty = duty_or_404(row, key)
-    found = Paginator(reading.population_ids(key, ctx.today), ON_A_PAGE).get_page(request.GET.get("page"))
-    known = reading.subjects(key, ctx.today, found.object_list)
+    found = Paginator(drawing.population_ids(key, ctx.today), ON_A_PAGE).get_page(request.GET.get("page"))
+    known = drawing.subjects(key, ctx.today, found.object_list)
     subjects = sorted(known.values(), key=lambda one: (not one.is_breached, one.label))
     return {"page_title": duty.spec.title, "row": row, "duty": duty, "found": found, "subjects": subjects}

@@ -8,6 +8,7 @@ from sakimori.assurance.inspections.actions.breaches import (
     note_breach,
     settle_breach,
 )
+from sakimori.assurance.inspections.actions.checks import close_check, draw_check, see_draw
 from sakimori.assurance.inspections.actions.findings import Chosen, open_findings
 from sakimori.assurance.inspections.actions.rounds import (
     add_question,
@@ -29,12 +30,15 @@ __all__ = [
     "ask_newcomers",
     "change_question",
     "change_round",
+    "close_check",
     "close_round",
     "correct_breach",
+    "draw_check",
     "excuse",
     "note_breach",
     "open_findings",
     "open_round",
     "plan_round",
+    "see_draw",
     "settle_breach",
 ]

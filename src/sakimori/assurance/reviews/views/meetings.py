@@ -76,6 +76,7 @@ def review(request: HttpRequest, ctx: Context, review_id: UUID) -> HttpResponse:
         "figures": figures,
         "summary": words.summary(figures),
         "clauses": words.clause_lines(figures),
+        "exceptions": words.exception_lines(figures),
         "first": date.fromisoformat(figures["first"]),
         "last": date.fromisoformat(figures["last"]),
         "events": words.event_lines(figures),

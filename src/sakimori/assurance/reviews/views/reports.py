@@ -50,6 +50,7 @@ def report(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
         "summary": words.summary(figures),
         "figures": figures,
         "clauses": words.clause_lines(figures),
+        "exceptions": words.exception_lines(figures),
         "form": form if may_write else None,
         "may_manage": allowed(ctx, MANAGE),
         "is_over": fiscal_year(ctx.today) > year,

@@ -18,6 +18,7 @@ from sakimori.foundation.approvals.actions import ApplicationDecided, apply_for,
 from sakimori.foundation.approvals.models import Application, ApplicationState
 from sakimori.foundation.asks.actions import open_campaign, withdraw_asks
 from sakimori.foundation.asks.models import Ask, Campaign
+from sakimori.foundation.asks.signing import signed_on
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people import queries as people
 from sakimori.foundation.people.models import Person
@@ -206,10 +207,7 @@ def _ask(
 def apply_acknowledgement(ctx: Context, ask: Ask, answer: Mapping[str, Any]) -> Acknowledgement:
     """What an answered ask means: called inside the answering action (`AskKind.apply`)."""
     version = PolicyVersion.objects.get(pk=ask.subject_id)
-    signed = answer.get("signed_on")
-    day = date.fromisoformat(signed) if signed else ctx.today
-    if day > ctx.today:
-        raise ValidationError({"signed_on": _t("署名した日に先の日付は入力できません。")})
+    day = signed_on(answer, ctx.today)
     acknowledgement = Acknowledgement(
         version=version,
         person_id=ask.person_id,

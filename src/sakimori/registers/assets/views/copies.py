@@ -34,7 +34,7 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 def papers(request: HttpRequest, ctx: Context) -> HttpResponse:
     """What is overdue, and every document of which copies were handed out."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, COPIES, queries_classes.copies_on(on), on)
+    found = open_list(request, ctx, COPIES, queries_classes.copies_on(on), on, queries_classes.copies_on)
     if found.wants_file:
         return found.file()
     values = {

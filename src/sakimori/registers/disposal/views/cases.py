@@ -43,7 +43,7 @@ MOST_CHOSEN = 500
 def cases(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every disposal file."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, CASES, queries.cases_on(on), on)
+    found = open_list(request, ctx, CASES, queries.cases_on(on), on, queries.cases_on)
     if found.wants_file:
         return found.file()
     values = {

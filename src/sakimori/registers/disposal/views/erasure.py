@@ -51,7 +51,7 @@ def pending(request: HttpRequest, ctx: Context) -> HttpResponse:
 def erasures(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every erasure with its proof, newest first."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, ERASURES, queries.erasures(on), on)
+    found = open_list(request, ctx, ERASURES, queries.erasures(on), on, queries.erasures)
     if found.wants_file:
         return found.file()
     shown = Paginator(found.rows, ON_A_PAGE).get_page(request.GET.get("page"))

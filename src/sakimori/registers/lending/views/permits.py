@@ -39,7 +39,9 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 def permits(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Permissions: in force, waiting, expired."""
     show, on = request.GET.get("show", ""), day_of(request, ctx.today)
-    found = open_list(request, ctx, PERMITS, permit_queries.permits(on, show), on)
+    found = open_list(
+        request, ctx, PERMITS, permit_queries.permits(on, show), on, lambda day: permit_queries.permits(day, show)
+    )
     if found.wants_file:
         return found.file()
     values = {

@@ -33,7 +33,7 @@ READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 def keys(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every key and card with who has it, those overdue first."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, KEYS, key_rows(on), on)
+    found = open_list(request, ctx, KEYS, key_rows(on), on, key_rows)
     if found.wants_file:
         return found.file()
     rows = found.rows

@@ -44,7 +44,7 @@ Row = TypeVar("Row")
 def places(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Every place of the day as a tree, with who is in charge and when it was last checked."""
     on = day_of(request, ctx.today)
-    found = open_list(request, ctx, PLACES, queries.place_rows(on), on)
+    found = open_list(request, ctx, PLACES, queries.place_rows(on), on, queries.place_rows)
     if found.wants_file:
         return found.file()
     rows = found.rows

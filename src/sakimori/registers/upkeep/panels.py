@@ -1,0 +1,60 @@
+"""What upkeep adds to the page of an asset, and to that of a visitor."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.ui.submitting import address
+from sakimori.registers.assets.models import Asset
+from sakimori.registers.assets.panels import Line, Link, Panel
+from sakimori.registers.assets.types import AssetKind
+from sakimori.registers.premises.models import Visit
+from sakimori.registers.premises.works import VisitWork
+from sakimori.registers.upkeep.queries import of_asset, windows_of_asset, work_of_visit
+
+MOST = 5
+KINDS = frozenset({AssetKind.SYSTEM, AssetKind.DEVICE})
+
+
+def upkeep_panel(ctx: Context, asset: Asset) -> Panel | None:
+    """The newest work and windows of a system or device. Two SQL statements."""
+    if asset.kind not in KINDS or not allowed(ctx, Permission.ASSET_READ):
+        return None
+    lines = [
+        Line(
+            f"{row.number} {row.title}",
+            str(row.get_result_display() if row.done_on else row.state_now.label),  # type: ignore[attr-defined]
+            row.done_on or row.planned_on,
+            address(ctx, "upkeep:work", work_id=row.pk),
+        )
+        for row in of_asset(asset.pk, ctx.today, MOST)
+    ]
+    lines += [
+        Line(
+            _t("遠隔接続: %(company)s") % {"company": row.company},
+            str(row.state_now.label),  # type: ignore[attr-defined]
+            timezone.localtime(row.from_at).date(),
+            address(ctx, "upkeep:window", window_id=row.pk),
+        )
+        for row in windows_of_asset(asset.pk, ctx.at, MOST)
+    ]
+    links: tuple[Link, ...] = ()
+    if allowed(ctx, Permission.ASSET_MANAGE) and asset.ended_on is None:
+        links = (
+            Link(_t("変更・保守を記録する"), f"{address(ctx, 'upkeep:work-new')}?asset={asset.pk}"),
+            Link(_t("遠隔接続を認める"), f"{address(ctx, 'upkeep:window-new')}?asset={asset.pk}"),
+        )
+    return Panel(_t("変更・保守"), tuple(lines), links, _t("変更・保守の記録はありません。"))
+
+
+def work_of(ctx: Context, visit: Visit) -> VisitWork:
+    """For which work somebody came in, and where to say so. One SQL statement."""
+    work = work_of_visit(visit)
+    choose = address(ctx, "upkeep:visit-link", visit_id=visit.pk) if allowed(ctx, Permission.ASSET_MANAGE) else ""
+    if work is None:
+        return VisitWork(choose=choose)
+    return VisitWork(f"{work.number} {work.title}", address(ctx, "upkeep:work", work_id=work.pk), choose)
