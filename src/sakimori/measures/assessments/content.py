@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+from sakimori.foundation.papers.days import reader_language
+
 SHIPPED = "basic"
 """Key of the questionnaire that comes with the product."""
 
@@ -47,3 +49,8 @@ def shipped() -> Shipped:
     data = tomllib.loads(text)
     rows = tuple(ShippedQuestion(row["key"], Words(**row["ja"]), Words(**row["en"])) for row in data["question"])
     return Shipped(data["version"], data["ja"]["name"], data["en"]["name"], rows)
+
+
+def shown_name() -> str:
+    """Its name in the reader's language."""
+    return shipped().name_en if reader_language() == "en" else shipped().name

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from sakimori.registers.suppliers.models import Contract
 
 
-def contracts_in_force(on: date) -> QuerySet[Contract]:
-    """Contracts of outsourced work that run on a day, by name."""
-    rows = Contract.objects.filter(from_date__lte=on).filter(Q(to_date__isnull=True) | Q(to_date__gte=on))
-    return rows.select_related("supplier").order_by("supplier__name", "title", "id")
+def runs(on: date) -> Q:
+    """Outsourced work that runs on a day. One that renews by itself runs on after its last day."""
+    not_over = Q(ended_on__isnull=True) | Q(ended_on__gte=on)
+    until = Q(to_date__isnull=True) | Q(to_date__gte=on) | Q(auto_renews=True)
+    return Q(is_outsourcing=True, from_date__lte=on, registered_on__lte=on) & not_over & until
 
 
-def contract_of(key: UUID) -> Contract | None:
-    """One contract."""
-    return Contract.objects.select_related("supplier").filter(pk=key).first()
+def contracts_to_check(on: date) -> QuerySet[Contract]:
+    """Contracts that run or are about to begin, by supplier and name."""
+    coming = Q(is_outsourcing=True, from_date__gt=on, ended_on__isnull=True)
+    rows = Contract.objects.filter(runs(on) | coming).select_related("supplier")
+    return rows.order_by("supplier__kana", "supplier__name", "title", "id")
 
 
 def named(contract: Contract) -> str:

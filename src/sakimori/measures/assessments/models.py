@@ -62,7 +62,6 @@ class QuestionnaireVersion(Recorded):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("もとのファイル")
     )
 
-
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("委託先への質問票の版")
         constraints = [models.UniqueConstraint(fields=["questionnaire", "number"], name="assessments_version_once")]
@@ -159,6 +158,7 @@ class ContractCheck(Recorded):
     is_signed_on_paper = models.BooleanField(_("紙に署名した"), default=False)
     ok_count = models.PositiveSmallIntegerField(_("十分な回答の数"), default=0)
     counted = models.PositiveSmallIntegerField(_("判定の対象になった回答の数"), default=0)
+    withdrawn_on = models.DateField(_("取りやめた日"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("取りやめた理由"), max_length=400, blank=True)
 
     objects = ScopedManager.from_queryset(ContractCheckQuerySet)()  # type: ignore[assignment, misc]
@@ -187,9 +187,7 @@ class ContractCheck(Recorded):
 class CheckLink(Recorded):
     """The way in of one person of the contractor. Only the hash of its token is kept; it expires and can be revoked."""
 
-    check_row = models.ForeignKey(
-        ContractCheck, models.PROTECT, related_name="links", verbose_name=_("委託先の確認")
-    )
+    check_row = models.ForeignKey(ContractCheck, models.PROTECT, related_name="links", verbose_name=_("委託先の確認"))
     name = models.CharField(_("渡す相手"), max_length=120)
     made_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("招いた人のリンク")
@@ -214,9 +212,7 @@ class CheckLink(Recorded):
 class CheckAnswer(Recorded):
     """The answer that counts for one question, and what the office made of it."""
 
-    check_row = models.ForeignKey(
-        ContractCheck, models.PROTECT, related_name="answers", verbose_name=_("委託先の確認")
-    )
+    check_row = models.ForeignKey(ContractCheck, models.PROTECT, related_name="answers", verbose_name=_("委託先の確認"))
     question = models.ForeignKey(
         CheckQuestion, models.PROTECT, related_name="answers", verbose_name=_("委託先への質問")
     )
