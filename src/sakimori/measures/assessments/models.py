@@ -300,6 +300,11 @@ class FollowUpQuestion(Recorded):
     def __str__(self) -> str:
         return self.text
 
+    def is_under_way(self, check: ContractCheck) -> bool:
+        """Whether it was asked since the answers were last handed in, and still counts."""
+        since = check.submitted_at
+        return self.dropped_at is None and (since is None or self.asked_at >= since)
+
     @property
     def is_open(self) -> bool:
         """Whether it waits for an answer."""

@@ -117,7 +117,7 @@ def sheet_of(check: ContractCheck) -> Sheet:
             question,
             answers.get(question.pk),
             before.get(question.key),
-            may_answer(check.state, is_asked_back=any(one.is_open for one in asked[question.pk])),
+            may_answer(check.state, is_asked_back=any(one.is_under_way(check) for one in asked[question.pk])),
             files[question.pk],
             asked[question.pk],
         )
@@ -196,7 +196,7 @@ def lines(on: date, today: date) -> list[Line]:
         state = state_on(row, on, today)
         if state is not None:
             is_late = state in (State.ASKED, State.RETURNED) and row.due_on < on
-            found.append(Line(row, state, is_late, row.answered, row.asked))
+            found.append(Line(row, state, is_late, getattr(row, "answered", 0), getattr(row, "asked", 0)))
     return found
 
 

@@ -240,7 +240,7 @@ def reply(
 ) -> FollowUpQuestion:
     """The answer to what was asked back. Raises ValidationError."""
     check = _enter(ctx, side)
-    if follow_up.check_row_id != check.pk or check.state != State.RETURNED or follow_up.dropped_at is not None:
+    if follow_up.check_row_id != check.pk or check.state != State.RETURNED or not follow_up.is_under_way(check):
         raise ValidationError(_t("この追加の質問には、いまは答えられません。"))
     if not text.strip():
         raise ValidationError({"text": _t("回答を入力してください。")})
@@ -288,7 +288,7 @@ def uninvite(ctx: Context, *, link: CheckLink, other: CheckLink) -> CheckLink:
 
 
 def _asked_back(check: ContractCheck) -> set[object]:
-    return {row.question_id for row in check.follow_ups.all() if row.is_open and row.question_id}
+    return {row.question_id for row in check.follow_ups.all() if row.question_id and row.is_under_way(check)}
 
 
 def _must_be_open(check: ContractCheck, question: CheckQuestion) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from sakimori.foundation.access.context import Context
 from sakimori.foundation.exchange.errors import FileRefused
 from sakimori.foundation.files.kinds import DOCX, LARGEST, XLSX
 from sakimori.foundation.files.pages import download_response
@@ -19,7 +21,7 @@ from sakimori.measures.assessments import actions, documents, forms, queries, sh
 from sakimori.measures.assessments.models import AnswerFile, CheckLink, Correction, FollowUpQuestion
 from sakimori.measures.assessments.queries import Row, Sheet
 from sakimori.measures.assessments.types import State
-from sakimori.measures.assessments.views.door import Door, behind_door
+from sakimori.measures.assessments.views.door import Door, behind_door, given
 
 
 def given_files(form: forms.AnswerForm | forms.ReplyForm | forms.DoneForm) -> list[tuple[str, bytes]]:
@@ -37,7 +39,7 @@ def start(request: HttpRequest, door: Door) -> HttpResponse:
     """Where one is: which questions are answered, what was asked back, what must be mended."""
     sheet = queries.sheet_of(door.check)
     corrections = queries.corrections_of(door.check)
-    values = {
+    values: dict[str, Any] = {
         "sheet": sheet,
         "is_open": door.check.state in (State.ASKED, State.RETURNED),
         "is_first_time": door.check.state == State.ASKED,
@@ -73,12 +75,12 @@ def question(request: HttpRequest, door: Door, number: int) -> HttpResponse:
         return redirect(door.to("start"))
     initial = {"choice": row.answer.choice, "text": row.answer.text} if row.answer else {}
     sent = request.method == "POST"
-    form = forms.AnswerForm(*((request.POST, request.FILES) if sent else ()), initial=initial)
+    form = forms.AnswerForm(*given(request), initial=initial)
 
-    def act(values: dict[str, object]) -> None:
+    def act(values: dict[str, Any]) -> None:
         files = given_files(form)
         actions.save_answer(
-            door.ctx, side=door.side, question=row.question, choice=str(values["choice"]), text=str(values["text"]),
+            door.ctx, side=door.side, question=row.question, choice=values["choice"], text=values["text"],
             files=files,
         )  # fmt: skip
 
@@ -135,11 +137,11 @@ def reply(request: HttpRequest, door: Door, follow_up_id: UUID) -> HttpResponse:
     if door.check.state != State.RETURNED:
         return redirect(door.to("start"))
     sent = request.method == "POST"
-    form = forms.ReplyForm(*((request.POST, request.FILES) if sent else ()), initial={"text": found.reply})
+    form = forms.ReplyForm(*given(request), initial={"text": found.reply})
 
-    def act(values: dict[str, object]) -> None:
+    def act(values: dict[str, Any]) -> None:
         files = given_files(form)
-        actions.reply(door.ctx, side=door.side, follow_up=found, text=str(values["text"]), files=files)
+        actions.reply(door.ctx, side=door.side, follow_up=found, text=values["text"], files=files)
 
     if submitted(form, act):
         return redirect(door.to("start"))
@@ -154,15 +156,15 @@ def correction(request: HttpRequest, door: Door, correction_id: UUID) -> HttpRes
     if found.improvement.state != Mending.OPEN:
         return redirect(door.to("start"))
     sent = request.method == "POST"
-    form = forms.DoneForm(*((request.POST, request.FILES) if sent else ()), initial={"done_on": door.ctx.today})
+    form = forms.DoneForm(*given(request), initial={"done_on": door.ctx.today})
 
-    def act(values: dict[str, object]) -> None:
+    def act(values: dict[str, Any]) -> None:
         files = given_files(form)
         try:
             actions.report_correction(
-                door.ctx, link=door.link, correction=found, done_on=values["done_on"], text=str(values["text"]),
+                door.ctx, link=door.link, correction=found, done_on=values["done_on"], text=values["text"],
                 files=files,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
         except ValidationError as error:
             if hasattr(error, "error_dict") and "done_note" in error.error_dict:
                 raise ValidationError({"text": error.message_dict["done_note"]}) from error
@@ -221,10 +223,10 @@ def table(request: HttpRequest, door: Door) -> HttpResponse:
     if door.check.state not in (State.ASKED, State.RETURNED):
         return redirect(door.to("start"))
     sent = request.method == "POST"
-    form = forms.TableForm(*((request.POST, request.FILES) if sent else ()))
+    form = forms.TableForm(*given(request))
     errors: list[str] = []
 
-    def act(values: dict[str, object]) -> None:
+    def act(values: dict[str, Any]) -> None:
         take_in(door.ctx, door.side, queries.sheet_of(door.check), form, errors)
 
     if submitted(form, act):
@@ -234,7 +236,7 @@ def table(request: HttpRequest, door: Door) -> HttpResponse:
     )
 
 
-def take_in(ctx: object, side: actions.Side, sheet: Sheet, form: forms.TableForm, errors: list[str]) -> int:
+def take_in(ctx: Context, side: actions.Side, sheet: Sheet, form: forms.TableForm, errors: list[str]) -> int:
     """Read a filled-in form and keep its answers. Wrong cells go into `errors`. Raises ValidationError."""
     found = form.cleaned_data["file"]
     if found.size > LARGEST:
@@ -247,7 +249,7 @@ def take_in(ctx: object, side: actions.Side, sheet: Sheet, form: forms.TableForm
     if filled.errors:
         errors += filled.errors
         raise ValidationError({"file": _("直すところがあります。何も取り込んでいません。")})
-    return actions.take_in_answers(ctx, side=side, answers=filled.answers, source_name=found.name, source=data)  # type: ignore[arg-type]
+    return actions.take_in_answers(ctx, side=side, answers=filled.answers, source_name=found.name, source=data)
 
 
 @behind_door()

@@ -26,6 +26,7 @@ from sakimori.measures.assessments.models import CheckQuestion, ContractCheck
 from sakimori.measures.assessments.types import Outcome, State
 from sakimori.measures.assessments.views.checks import CLAUSE, MANAGE, READ, check_of, page_of
 from sakimori.measures.assessments.views.contractor import given_files, take_in
+from sakimori.measures.assessments.views.door import given
 
 
 def _questions(check: ContractCheck) -> list[CheckQuestion]:
@@ -144,7 +145,7 @@ def enter(request: HttpRequest, ctx: Context, contract_check_id: UUID, number: i
     sent = request.method == "POST"
     initial = {"choice": row.answer.choice, "text": row.answer.text} if row.answer else {}
     form = forms.EnterForm(
-        *((request.POST, request.FILES) if sent else ()),
+        *given(request),
         initial=initial | {"name": found.contract.supplier.contact_name or found.contract.supplier.name},
     )
 
@@ -174,7 +175,7 @@ def enter_table(request: HttpRequest, ctx: Context, contract_check_id: UUID) -> 
     back = page_of(ctx, found)
     sent = request.method == "POST"
     contact = found.contract.supplier.contact_name or found.contract.supplier.name
-    form = forms.StaffTableForm(*((request.POST, request.FILES) if sent else ()), initial={"name": contact})
+    form = forms.StaffTableForm(*given(request), initial={"name": contact})
     errors: list[str] = []
 
     def act(values: dict[str, Any]) -> None:

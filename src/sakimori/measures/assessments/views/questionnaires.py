@@ -25,6 +25,7 @@ from sakimori.foundation.ui.submitting import address, submitted
 from sakimori.measures.assessments import actions, content, forms, queries, tables
 from sakimori.measures.assessments.models import Questionnaire, QuestionnaireVersion
 from sakimori.measures.assessments.views.checks import MANAGE, READ
+from sakimori.measures.assessments.views.door import given
 
 
 @page(READ)
@@ -59,17 +60,15 @@ def version(request: HttpRequest, ctx: Context, questionnaire_version_id: UUID) 
 def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Take in the assembly's own questions; wrong cells are named by row and column and nothing is kept."""
     sent = request.method == "POST"
-    form = forms.QuestionnaireForm(
-        *((request.POST, request.FILES) if sent else ()), initial={"name": request.GET.get("name", "")[:120]}
-    )
+    form = forms.QuestionnaireForm(*given(request), initial={"name": request.GET.get("name", "")[:120]})
     errors: list[str] = []
     made: list[QuestionnaireVersion] = []
 
     def act(values: dict[str, Any]) -> None:
-        given = values.pop("file")
-        if given.size > LARGEST:
+        sheet = values.pop("file")
+        if sheet.size > LARGEST:
             raise ValidationError({"file": _("ファイルが大きすぎます。20 MB 以下に分けてください。")})
-        data = given.read()
+        data = sheet.read()
         try:
             read = tables.read_questions(data)
         except FileRefused as error:
@@ -78,7 +77,7 @@ def new(request: HttpRequest, ctx: Context) -> HttpResponse:
             errors.extend(read.errors)
             raise ValidationError({"file": _("直すところがあります。何も取り込んでいません。")})
         made.append(
-            actions.take_in_questions(ctx, questions=read.questions, source_name=given.name, source=data, **values)
+            actions.take_in_questions(ctx, questions=read.questions, source_name=sheet.name, source=data, **values)
         )
 
     if submitted(form, act):

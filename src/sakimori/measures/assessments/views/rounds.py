@@ -84,7 +84,7 @@ def check_round(request: HttpRequest, ctx: Context, check_round_id: UUID) -> Htt
         "checks": checks,
         "today": ctx.today,
         "size": found.version.questions.count(),
-        "without_link": sum(row.state == State.ASKED and not row.live_links for row in checks),
+        "without_link": sum(row.state == State.ASKED and not getattr(row, "live_links", 0) for row in checks),
         "may_manage": allowed(ctx, MANAGE),
     }
     return render_page(request, "assessments/round.html", values)
