@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -111,7 +109,7 @@ def behind_door(*, paper: bool = False) -> Callable[[View], View]:
     return decorate
 
 
-def given(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, UploadedFile] | None]:
+def given(request: HttpRequest) -> tuple[QueryDict | None, Any]:
     """What a form with files is bound to."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 

@@ -142,7 +142,6 @@ def enter(request: HttpRequest, ctx: Context, contract_check_id: UUID, number: i
         raise Http404
     if not row.may_answer:
         return redirect(page_of(ctx, found))
-    sent = request.method == "POST"
     initial = {"choice": row.answer.choice, "text": row.answer.text} if row.answer else {}
     form = forms.EnterForm(
         *given(request),
