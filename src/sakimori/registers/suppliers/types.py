@@ -136,3 +136,7 @@ class EndReason(models.TextChoices):
     EXPIRED = "expired", _("期間の満了")
     SUCCEEDED = "succeeded", _("新しい契約へ移行")
     CANCELLED = "cancelled", _("中途解約")
+
+
+SETTLED: Final = (ClauseState.PRESENT, ClauseState.ELSEWHERE, ClauseState.NOT_NEEDED)
+"""States of a clause that leave nothing to do (`NOT_NEEDED` is taken only with a reason)."""

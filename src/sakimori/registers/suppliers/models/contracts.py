@@ -48,7 +48,9 @@ class Contract(Recorded):
     note = models.CharField(_("備考"), max_length=1000, blank=True)
     registered_on = models.DateField(_("登録日"), editable=False)
     ended_on = models.DateField(_("終わった日"), null=True, blank=True, editable=False)
-    end_reason = models.CharField(_("終わった理由"), max_length=10, choices=EndReason.choices, blank=True, editable=False)
+    end_reason = models.CharField(
+        _("終わった理由"), max_length=10, choices=EndReason.choices, blank=True, editable=False
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("契約")

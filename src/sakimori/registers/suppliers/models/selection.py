@@ -103,9 +103,7 @@ class Candidate(Recorded):
     maintenance_place = models.CharField(_("保守する場所"), max_length=120, blank=True)
     update_origin = models.CharField(_("更新プログラムの配信元"), max_length=120, blank=True)
     data_place = models.CharField(_("データの保管場所"), max_length=120, blank=True)
-    disclosure_risk = models.CharField(
-        _("外国の法令でデータを開示させられるおそれ"), max_length=200, blank=True
-    )
+    disclosure_risk = models.CharField(_("外国の法令でデータを開示させられるおそれ"), max_length=200, blank=True)
     has_pledge = models.BooleanField(_("外部から不当な指示を受けないことの誓約"), null=True, blank=True)
     is_chosen = models.BooleanField(_("選んだ"), default=False)
     note = models.CharField(_("備考"), max_length=400, blank=True)
