@@ -7,13 +7,12 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sakimori.registers.suppliers.models import Contract
+from sakimori.registers.suppliers.queries import in_force
 
 
 def runs(on: date) -> Q:
-    """Outsourced work that runs on a day. One that renews by itself runs on after its last day."""
-    not_over = Q(ended_on__isnull=True) | Q(ended_on__gte=on)
-    until = Q(to_date__isnull=True) | Q(to_date__gte=on) | Q(auto_renews=True)
-    return Q(is_outsourcing=True, from_date__lte=on, registered_on__lte=on) & not_over & until
+    """Outsourced work that ran on a day and was in the register by then."""
+    return Q(is_outsourcing=True, registered_on__lte=on) & in_force(on)
 
 
 def contracts_to_check(on: date) -> QuerySet[Contract]:
