@@ -25,6 +25,7 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.people.models import Post, Seat
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
+    assessments,
     assets,
     audits,
     awareness,
@@ -87,6 +88,7 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
+            assessments.fill(story)
             inspections.summer(story)
             audits.fill(story)
             second_policy(story)
@@ -99,6 +101,7 @@ def make_sample(today: date | None = None) -> str:
             drills.fill(story)
             drills.autumn(story)
             inspections.autumn(story)
+            assessments.autumn(story)
             awareness.fill(story)
             learning.fill(story)
             scans.autumn(story)
