@@ -13,7 +13,7 @@ from sakimori.measures.assessments.models import CheckQuestion, CheckRound, Cont
 from sakimori.measures.assessments.types import Choice, Judgement, Means, Occasion, Outcome
 from sakimori.registers.suppliers.models import Contract
 
-STAFF, JUDGE = "小坂 彩", "磯貝 直美"
+STAFF, CLERK, JUDGE = "小坂 彩", "渚 美咲", "磯貝 直美"
 
 # What stands in the answers; everything else is a plain yes.
 ANSWERS: dict[str, tuple[Choice, str]] = {
@@ -74,7 +74,7 @@ def _open(
         return None
     occasion = Occasion.YEARLY if year == 2026 else Occasion.EXTRA
     return actions.open_round(
-        story.acting(STAFF, day), fiscal_year=year + story.day(2026, 9, 7).year - 2026, occasion=occasion, title=title,
+        story.acting(CLERK, day), fiscal_year=year + story.day(2026, 9, 7).year - 2026, occasion=occasion, title=title,
         version=None, contracts=contracts, due_on=due_on,
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _answered(
 ) -> None:
     """The contractor opens the link, keeps what did not change, answers the rest, hands in."""
     name = check.contract.supplier.contact_name or "ご担当者"
-    token = actions.make_link(story.acting(STAFF, check.round.opened_on, 11), check=check, name=name)
+    token = actions.make_link(story.acting(CLERK, check.round.opened_on, 11), check=check, name=name)
     link = queries.link_by_token(token)
     assert link is not None
     side, guest = actions.Side.by(link), _guest(story, day, name)

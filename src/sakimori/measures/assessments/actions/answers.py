@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _t
@@ -81,7 +82,7 @@ def save_answer(
     """One answer; it may be changed until it is handed in. Raises ValidationError."""
     check = _enter(ctx, side)
     _must_be_open(check, question)
-    answer = _write(ctx, side, check, question, Choice(choice), text.strip())
+    answer = _write(ctx, side, check, [Said(question, Choice(choice), text.strip())])[question.pk]
     for name, data in files:
         _attach(ctx, side, check, question, name, data)
     return answer
@@ -97,16 +98,16 @@ def keep_answers(ctx: Context, *, side: Side, question: CheckQuestion | None = N
     before = {row.question.key: row for row in check.before.answers.select_related("question")} if check.before else {}
     answered = set() if question else set(check.answers.values_list("question_id", flat=True))
     asked_back = _asked_back(check)
-    kept = 0
+    kept = []
     for one in questions.order_by("number"):
         old = before.get(one.key)
         if old is None or one.pk in answered or not may_answer(check.state, is_asked_back=one.pk in asked_back):
             continue
-        _write(ctx, side, check, one, Choice(old.choice), old.text, is_unchanged=True)
-        kept += 1
+        kept.append(Said(one, Choice(old.choice), old.text, is_unchanged=True))
     if question is not None and not kept:
         raise ValidationError(_t("この質問には、そのまま使える前回の回答がありません。"))
-    return kept
+    _write(ctx, side, check, kept)
+    return len(kept)
 
 
 @action("assessments.answer-table", permission=ANSWER, sentence=_("委託先の回答を表から取り込みました"))
@@ -121,54 +122,71 @@ def take_in_answers(
     """Answers by question number, from a filled-in form; the form is kept with them. Raises ValidationError."""
     check = _enter(ctx, side)
     asked_back = _asked_back(check)
-    taken = 0
+    taken = []
     for question in CheckQuestion.objects.filter(version_id=check.round.version_id, number__in=answers):
         if not may_answer(check.state, is_asked_back=question.pk in asked_back):
             continue
         choice, text = answers[question.number]
-        _write(ctx, side, check, question, choice, text.strip())
-        taken += 1
+        taken.append(Said(question, choice, text.strip()))
     if not taken:
         raise ValidationError(
             {"file": _t("取り込める回答がありません。提出したあとは、追加の質問にだけ答えられます。")}
         )
+    _write(ctx, side, check, taken)
     if source:
         _attach(ctx, side, check, None, source_name, source)
-    return taken
+    return len(taken)
 
 
-def _write(
-    ctx: Context,
-    side: Side,
-    check: ContractCheck,
-    question: CheckQuestion,
-    choice: Choice,
-    text: str,
-    *,
-    is_unchanged: bool = False,
-) -> CheckAnswer:
-    if question.version_id != check.round.version_id:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is answered to one question."""
+
+    question: CheckQuestion
+    choice: Choice
+    text: str
+    is_unchanged: bool = False
+
+
+def _write(ctx: Context, side: Side, check: ContractCheck, said: Sequence[Said]) -> dict[UUID, CheckAnswer]:
+    """Keep answers with their traces; what says the same as before leaves no trace. Question → answer."""
+    known = {row.question_id: row for row in check.answers.filter(question__in=[one.question for one in said])}
+    new, traces = [], []
+    for one in said:
+        _must_be_whole(check, one)
+        answer = known.get(one.question.pk)
+        is_new = answer is None
+        answer = answer or CheckAnswer(check_row=check, question=one.question)
+        if (answer.choice, answer.text, answer.is_unchanged) == (one.choice, one.text, one.is_unchanged):
+            continue
+        answer.choice, answer.text, answer.is_unchanged = one.choice, one.text, one.is_unchanged
+        answer.answered_at, answer.answered_by = ctx.at, side.name
+        # A changed answer is judged anew.
+        answer.judgement, answer.judgement_note, answer.judged_at, answer.judged_by = "", "", None, None
+        answer.clean_fields(exclude=("check_row", "question", "judged_by"))
+        if is_new:
+            new.append(answer)
+        else:
+            answer.save()
+        known[one.question.pk] = answer
+        traces.append(
+            AnswerTrace(
+                answer=answer, choice=one.choice, text=one.text, at=ctx.at, name=side.name, channel=ctx.channel,
+                link=side.link,
+            )
+        )  # fmt: skip
+    CheckAnswer.objects.bulk_create(new)
+    AnswerTrace.objects.bulk_create(traces)
+    return known
+
+
+def _must_be_whole(check: ContractCheck, said: Said) -> None:
+    if said.question.version_id != check.round.version_id:
         raise PermissionDenied("assessments.answer")
-    if needs_words(choice) and not text:
+    if needs_words(said.choice) and not said.text:
         raise ValidationError({"text": _t("「はい」のほかを選んだときは、くわしい内容も書いてください。")})
-    if len(text) > LONGEST_ANSWER:
+    if len(said.text) > LONGEST_ANSWER:
         raise ValidationError({"text": _t("%(most)d字までにしてください。") % {"most": LONGEST_ANSWER}})
-    answer = CheckAnswer.objects.filter(check_row=check, question=question).first() or CheckAnswer(
-        check_row=check, question=question
-    )
-    is_new = answer._state.adding
-    if not is_new and (answer.choice, answer.text, answer.is_unchanged) == (choice, text, is_unchanged):
-        return answer
-    answer.choice, answer.text, answer.is_unchanged = choice, text, is_unchanged
-    answer.answered_at, answer.answered_by = ctx.at, side.name
-    # A changed answer is judged anew.
-    answer.judgement, answer.judgement_note, answer.judged_at, answer.judged_by = "", "", None, None
-    answer.full_clean()
-    answer.save()
-    AnswerTrace(
-        answer=answer, choice=choice, text=text, at=ctx.at, name=side.name, channel=ctx.channel, link=side.link
-    ).save()
-    return answer
 
 
 def _attach(

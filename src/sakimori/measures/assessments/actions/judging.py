@@ -53,7 +53,7 @@ def judge_answers(
             continue
         answer.judgement, answer.judgement_note = Judgement(value) if value else "", note.strip()
         answer.judged_at, answer.judged_by_id = (ctx.at, ctx.actor.person_id) if value else (None, None)
-        answer.full_clean()
+        answer.clean_fields(exclude=("check_row", "question", "judged_by"))
         answer.save()
         rows.append(answer)
     return rows
