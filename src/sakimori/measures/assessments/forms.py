@@ -30,14 +30,14 @@ class AnswerForm(forms.Form):
         label=_("くわしい内容"), required=False, max_length=LONGEST_ANSWER, widget=TALL,
         help_text=_("「はい」のほかを選んだときは、いまの状況と、いつまでにどうするかを書いてください。"),
     )  # fmt: skip
-    file = forms.FileField(label=_("資料（任意）"), required=False, help_text=KINDS)
+    file = forms.FileField(label=_("資料"), required=False, help_text=KINDS)
 
 
 class ReplyForm(forms.Form):
     """The answer to what was asked back."""
 
     text = forms.CharField(label=_("回答"), max_length=LONGEST_ANSWER, widget=TALL)
-    file = forms.FileField(label=_("資料（任意）"), required=False, help_text=KINDS)
+    file = forms.FileField(label=_("資料"), required=False, help_text=KINDS)
 
 
 class DoneForm(forms.Form):
@@ -45,7 +45,7 @@ class DoneForm(forms.Form):
 
     done_on = forms.DateField(label=_("直した日"), widget=DateInput)
     text = forms.CharField(label=_("直した内容"), max_length=LONGEST_ANSWER, widget=TALL)
-    file = forms.FileField(label=_("資料（任意）"), required=False, help_text=KINDS)
+    file = forms.FileField(label=_("資料"), required=False, help_text=KINDS)
 
 
 class InviteForm(forms.Form):

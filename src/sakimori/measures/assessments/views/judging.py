@@ -23,7 +23,7 @@ from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.measures.assessments import actions, documents, forms, queries, tables
 from sakimori.measures.assessments.contracts import named
 from sakimori.measures.assessments.models import CheckQuestion, ContractCheck
-from sakimori.measures.assessments.types import Outcome, State
+from sakimori.measures.assessments.types import Judgement, Outcome, State
 from sakimori.measures.assessments.views.checks import CLAUSE, MANAGE, READ, check_of, page_of
 from sakimori.measures.assessments.views.contractor import given_files, take_in
 from sakimori.measures.assessments.views.door import given
@@ -41,10 +41,14 @@ def judge(request: HttpRequest, ctx: Context, contract_check_id: UUID) -> HttpRe
         return redirect(page_of(ctx, found))
     sheet = queries.sheet_of(found)
     form = forms.JudgeForm(request.POST or None, rows=sheet.rows)
+    rest = Judgement.OK if "rest" in request.POST else ""
 
     def act(values: dict[str, Any]) -> None:
         given = {
-            row.question.pk: (values[f"judgement_{row.question.number}"], values[f"note_{row.question.number}"])
+            row.question.pk: (
+                values[f"judgement_{row.question.number}"] or rest,
+                values[f"note_{row.question.number}"],
+            )
             for row in sheet.rows
             if row.answer
         }
