@@ -40,6 +40,7 @@ from sakimori.front.sample import (
     reviews,
     scans,
     stocktaking,
+    suppliers,
 )
 from sakimori.front.sample.actions import link_accounts
 from sakimori.front.sample.story import Story
@@ -96,6 +97,7 @@ def make_sample(today: date | None = None) -> str:
             premises.autumn(story)
             lending.autumn(story)
             disposal.autumn(story)
+            suppliers.autumn(story)
             stocktaking.autumn(story)
             assets.autumn(story)
             drills.fill(story)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
+from uuid import UUID
 
 from sakimori.foundation.papers.days import reader_language
 from sakimori.registers.suppliers.models import ClauseSet, ClauseWording
@@ -53,26 +54,27 @@ def set_on(on: date) -> ClauseSet | None:
     return ClauseSet.objects.filter(effective_on__lte=on).order_by("-effective_on", "-number").first()
 
 
-def clauses_of(found: ClauseSet) -> list[Clause]:
-    """The clauses of a version. One SQL statement. Unchanged shipped titles and reasons stand in the reader's language."""
-    known = {one.key: (one, mine) for one, mine in zip(japanese_clauses(), shipped_clauses(), strict=True)}
+def clauses_of(set_id: UUID | None, *, as_written: bool = False) -> Sequence[Clause]:
+    """The clauses of a version, of the shipped one for None. At most one SQL statement.
+
+    Shipped titles and reasons that were not changed stand in the reader's language, unless wanted `as_written`.
+    """
+    mine = japanese_clauses() if as_written else shipped_clauses()
+    if set_id is None:
+        return mine
+    known = {one.key: (one, other) for one, other in zip(japanese_clauses(), mine, strict=True)}
     clauses = []
-    for row in ClauseWording.objects.filter(set=found).order_by("order", "id"):
+    for row in ClauseWording.objects.filter(set=set_id).order_by("order", "id"):
         title, why = row.title, row.why
         if row.key in known:
-            original, mine = known[row.key]
-            title = mine.title if title == original.title else title
-            why = mine.why if why == original.why else why
+            original, reader = known[row.key]
+            title = reader.title if title == original.title else title
+            why = reader.why if why == original.why else why
         clauses.append(Clause(row.key, row.order, title, row.text, why, row.is_required))
     return clauses
 
 
-def clauses_on(on: date) -> Sequence[Clause]:
+def clauses_on(on: date, *, as_written: bool = False) -> Sequence[Clause]:
     """The clauses that contracts must carry on the day. At most two SQL statements."""
     found = set_on(on)
-    return shipped_clauses() if found is None else clauses_of(found)
-
-
-def required_keys(clauses: Iterable[Clause]) -> list[str]:
-    """Keys of those that must be there."""
-    return [clause.key for clause in clauses if clause.is_required]
+    return clauses_of(found.pk if found else None, as_written=as_written)

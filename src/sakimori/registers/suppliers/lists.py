@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.exchange.columns import Kind
 from sakimori.foundation.lists.tables import Shown, Table
+from sakimori.registers.suppliers.sheets import what_stands
 
 MANAGE = Permission.SUPPLIER_MANAGE
 YES, NO = _("はい"), _("いいえ")
@@ -16,6 +17,10 @@ YES, NO = _("はい"), _("いいえ")
 
 def _yes(value: object) -> Any:
     return "" if value is None else YES if value else NO
+
+
+def _found(gap: Any) -> Any:
+    return gap.row.check.get_state_display() if gap.row.check else _("まだ確かめていない")
 
 
 SUPPLIERS = Table(
@@ -78,4 +83,35 @@ THIRD_PARTIES = Table(
     ),
     own=("show",),
 )
-LISTS = (SUPPLIERS, CONTRACTS, THIRD_PARTIES)
+GAPS = Table(
+    "suppliers:gaps",
+    _("契約条項の不足"),
+    MANAGE,
+    (
+        Shown("contract", _("契約の件名"), lambda gap: gap.contract.title, width=32),
+        Shown("supplier", _("事業者"), lambda gap: gap.contract.supplier.name, width=24, pick=True),
+        Shown("office", _("契約の主管課"), lambda gap: gap.contract.office, pick=True),
+        Shown("to_date", _("終了日"), lambda gap: gap.contract.to_date, Kind.DATE),
+        Shown("clause", _("条項"), lambda gap: gap.row.clause.title, width=24, pick=True),
+        Shown("state", _("結果"), _found, pick=True),
+        Shown("stands", _("理由・対応"), lambda gap: what_stands(gap.row), width=40),
+        Shown("text", _("文例"), lambda gap: gap.row.clause.text, width=80),
+    ),
+)
+SELECTIONS = Table(
+    "suppliers:selections",
+    _("選定の記録"),
+    MANAGE,
+    (
+        Shown("number", _("番号"), lambda row: row.number),
+        Shown("title", _("件名"), lambda row: row.title, width=32),
+        Shown("occasion", _("機会"), lambda row: row.get_occasion_display(), pick=True),
+        Shown("contract", _("契約"), lambda row: row.contract.title if row.contract else ""),
+        Shown("chosen", _("選んだ候補"), lambda row: row.chosen_name, width=28),
+        Shown("listing", _("公的な一覧"), lambda row: row.chosen_listing),
+        Shown("reason", _("選んだ理由"), lambda row: row.reason if row.judged_on else "", width=40),
+        Shown("judged_on", _("判断した日"), lambda row: row.judged_on, Kind.DATE),
+        Shown("decision", _("決裁番号"), lambda row: row.decision if row.judged_on else ""),
+    ),
+)
+LISTS = (SUPPLIERS, CONTRACTS, THIRD_PARTIES, GAPS, SELECTIONS)

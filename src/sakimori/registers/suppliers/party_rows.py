@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.registers.suppliers.models import SecrecyPledge, ThirdParty
@@ -44,17 +45,17 @@ def party_rows(on: date, *, ended: bool = False) -> list[PartyRow]:
     """
     rows = ThirdParty.objects.filter(from_date__lte=on).select_related("supplier", "contract", "place")
     parties = list(rows.order_by("kind", "name", "id"))
-    newest = _newest(on)
-    found = [_row(party, newest.get(party.pk, []), on) for party in parties]
+    newest = _pledges(on)
+    found = [_row(party, newest.get(party.pk, []) + newest.get(party.contract_id, []), on) for party in parties]
     return [row for row in found if ended or not row.is_over or row.needs_return]
 
 
-def _newest(on: date) -> dict[UUID, list[SecrecyPledge]]:
-    found: dict[UUID, list[SecrecyPledge]] = {}
-    pledges = SecrecyPledge.objects.filter(third_party__isnull=False, pledged_on__lte=on).defer("statement")
+def _pledges(on: date) -> dict[UUID | None, list[SecrecyPledge]]:
+    """Pledges by whose they are, the newest first: of a third party, or of the contract by which it comes."""
+    found: dict[UUID | None, list[SecrecyPledge]] = {}
+    pledges = SecrecyPledge.objects.filter(pledged_on__lte=on).defer("statement")
     for pledge in pledges.order_by("-pledged_on", "-id"):
-        if pledge.third_party_id is not None:
-            found.setdefault(pledge.third_party_id, []).append(pledge)
+        found.setdefault(pledge.third_party_id or pledge.contract_id, []).append(pledge)
     return found
 
 
@@ -73,5 +74,6 @@ def _row(party: ThirdParty, pledges: list[SecrecyPledge], on: date) -> PartyRow:
 
 def row_of(party: ThirdParty, on: date) -> PartyRow:
     """One third party. One SQL statement."""
-    pledges = SecrecyPledge.objects.filter(third_party=party, pledged_on__lte=on).order_by("-pledged_on", "-id")
+    own = Q(third_party=party) | Q(contract__isnull=False, contract=party.contract_id)
+    pledges = SecrecyPledge.objects.filter(own, pledged_on__lte=on).order_by("-pledged_on", "-id")
     return _row(party, list(pledges), on)

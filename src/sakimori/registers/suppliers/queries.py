@@ -6,21 +6,40 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.registers.suppliers.models import (
+    Candidate,
     Certificate,
     Contract,
     ContractAccess,
     ContractService,
+    PledgeRequest,
     Renewal,
     SecrecyPledge,
+    Selection,
     Service,
     Supplier,
     ThirdParty,
 )
+from sakimori.registers.suppliers.pledges import token_hash
 
 
 def suppliers_on(on: date) -> QuerySet[Supplier]:
@@ -89,15 +108,21 @@ def accesses_of(asset_id: UUID, on: date) -> QuerySet[ContractAccess]:
     return rows.select_related("contract__supplier").order_by("contract__from_date", "id")
 
 
-def pledged(on: date, of: str = "third_party") -> Exists:
-    """For third parties (or contracts): a pledge that holds on the day."""
-    rows = SecrecyPledge.objects.filter(Q(until__isnull=True) | Q(until__gte=on), pledged_on__lte=on)
-    return Exists(rows.filter(**{of: OuterRef("pk")}))
+def valid_pledges(on: date) -> QuerySet[SecrecyPledge]:
+    """Pledges that hold on the day."""
+    return SecrecyPledge.objects.filter(Q(until__isnull=True) | Q(until__gte=on), pledged_on__lte=on)
+
+
+def is_pledged(on: date) -> Combinable:
+    """For third parties: a pledge of their own holds on the day, or one of the contract by which they come."""
+    own = Exists(valid_pledges(on).filter(third_party=OuterRef("pk")))
+    by_contract = Exists(valid_pledges(on).filter(contract__isnull=False, contract=OuterRef("contract")))
+    return Case(When(own | by_contract, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def third_parties_on(on: date) -> QuerySet[ThirdParty]:
     """Third parties whose period includes the day, with whether they are pledged."""
-    rows = ThirdParty.objects.filter(covers(on)).annotate(is_pledged=pledged(on))
+    rows = ThirdParty.objects.filter(covers(on)).annotate(is_pledged=is_pledged(on))
     return rows.select_related("supplier", "contract", "place").order_by("kind", "name", "id")
 
 
@@ -109,3 +134,23 @@ def supplier_counts(on: date) -> QuerySet[Supplier]:
         contract_count=Count("contracts", filter=in_force(on, "contracts__"), distinct=True),
         expired_count=Count("certificates", filter=expired, distinct=True),
     )
+
+
+def selections_on(on: date) -> list[Selection]:
+    """Selections begun by the day, newest first, with `chosen_name` and `chosen_listing`. Two SQL statements."""
+    rows = Selection.objects.filter(opened_on__lte=on).select_related("contract", "criteria")
+    found = as_on(rows.order_by("-opened_on", "-number"), on, "judged_on")
+    chosen = {row.selection_id: row for row in Candidate.objects.filter(is_chosen=True)}
+    for row in found:
+        best = chosen.get(row.pk) if row.judged_on else None
+        row.chosen_name = str(best) if best else ""  # type: ignore[attr-defined]
+        row.chosen_listing = (  # type: ignore[attr-defined]
+            f"{best.get_listing_display()} {best.listing_number}".strip() if best else ""
+        )
+    return found
+
+
+def request_by_token(token: str) -> PledgeRequest | None:
+    """The pledge that is asked for by this link. One SQL statement."""
+    rows = PledgeRequest.objects.filter(token_hash=token_hash(token)).select_related("third_party")
+    return rows.first()

@@ -1,5 +1,6 @@
 """Every write of suppliers, contracts, clauses, selection and third parties."""
 
+from sakimori.registers.suppliers.actions.clauses import ClauseAnswer, ClauseLine, adopt_clauses, check_clauses
 from sakimori.registers.suppliers.actions.companies import (
     ServiceLine,
     Upload,
@@ -27,6 +28,15 @@ from sakimori.registers.suppliers.actions.contracts import (
     register_contract,
     renew_contract,
 )
+from sakimori.registers.suppliers.actions.selection import (
+    decide_criteria,
+    judge,
+    open_selection,
+    remove_candidate,
+    tie_contract,
+    write_candidate,
+    write_criteria,
+)
 from sakimori.registers.suppliers.actions.third_parties import (
     ask_pledge,
     change_third_party,
@@ -40,23 +50,30 @@ from sakimori.registers.suppliers.actions.third_parties import (
 __all__ = [
     "AccessLine",
     "ChainLine",
+    "ClauseAnswer",
+    "ClauseLine",
     "ServiceLine",
     "Upload",
     "add_paper",
     "add_subcontract",
+    "adopt_clauses",
     "ask_pledge",
     "change_contract",
     "change_service",
     "change_subcontract",
     "change_supplier",
     "change_third_party",
+    "check_clauses",
+    "decide_criteria",
     "drop_certificate",
     "end_access",
     "end_contract",
     "end_supplier",
     "grant_access",
     "hand_on",
+    "judge",
     "link_visits",
+    "open_selection",
     "pledge_by_link",
     "record_certificate",
     "record_exit",
@@ -66,6 +83,10 @@ __all__ = [
     "register_service",
     "register_supplier",
     "register_third_party",
+    "remove_candidate",
     "renew_contract",
     "revoke_request",
+    "tie_contract",
+    "write_candidate",
+    "write_criteria",
 ]

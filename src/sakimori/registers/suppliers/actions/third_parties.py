@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +15,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.registers.suppliers.actions.companies import Upload, keep
 from sakimori.registers.suppliers.models import Contract, PledgeRequest, SecrecyPledge, ThirdParty
-from sakimori.registers.suppliers.pledges import STATEMENT
+from sakimori.registers.suppliers.pledges import STATEMENT, token_hash
 from sakimori.registers.suppliers.types import PledgeMeans
 
 MANAGE = Permission.SUPPLIER_MANAGE
@@ -86,11 +85,6 @@ def record_pledge(
     row.full_clean()
     row.save()
     return row
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @action("suppliers.ask-pledge", permission=MANAGE, sentence=_("誓約のお願いのリンクを作りました"))

@@ -55,7 +55,7 @@ def supplier(request: HttpRequest, ctx: Context, supplier_id: UUID) -> HttpRespo
         "supplier": found,
         "certificates": certificate_rows(found, ctx.today),
         "services": list(Service.objects.filter(supplier=found).order_by("ended_on", "kind", "name", "id")),
-        "contracts": contract_rows(ctx.today, Contract.objects.filter(supplier=found)),
+        "contracts": contract_rows(ctx.today, Contract.objects.filter(supplier=found), classes=False),
         "parties": list(ThirdParty.objects.filter(supplier=found).order_by("name", "id")),
         "visits": visits_of(found.name, ctx.today),
         "today": ctx.today,

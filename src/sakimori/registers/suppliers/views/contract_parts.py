@@ -19,6 +19,7 @@ from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.assets.queries import on_register
 from sakimori.registers.suppliers import actions
+from sakimori.registers.suppliers.contract_page import Part
 from sakimori.registers.suppliers.forms.basis import initial_of
 from sakimori.registers.suppliers.forms.contracts import AccessForm, PaperForm, SubcontractForm, VisitsForm
 from sakimori.registers.suppliers.forms.third_parties import PledgeForm
@@ -41,7 +42,7 @@ def access_new(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpRes
     start = max(found.from_date, ctx.today) if found.registered_on < ctx.today else found.from_date
     form = AccessForm(request.POST or None, initial={"from_date": start, "asset": request.GET.get("asset", "")})
     form.offer("asset", on_register(ctx.today).order_by("kind", "number", "id"))
-    back = contract_address(ctx, found)
+    back = contract_address(ctx, found, Part.ACCESS)
     if submitted(form, lambda values: actions.grant_access(ctx, contract=found, **values)):
         messages.success(request, _("取り扱う資産を登録しました。"))
         return redirect(back)
@@ -57,7 +58,7 @@ def access_end(request: HttpRequest, ctx: Context, access_id: UUID) -> HttpRespo
     for name in ("asset", "kind", "is_remote", "note", "from_date"):
         del form.fields[name]
     form.fields["to_date"].required = True
-    back = contract_address(ctx, found.contract)
+    back = contract_address(ctx, found.contract, Part.ACCESS)
     if submitted(form, lambda values: actions.end_access(ctx, access=found, **values)):
         messages.success(request, _("取扱いの終わりを記録しました。"))
         return redirect(back)
@@ -79,7 +80,7 @@ def subcontract_new(request: HttpRequest, ctx: Context, contract_id: UUID) -> Ht
         values["consent"] = uploaded(request, "consent")
         actions.add_subcontract(ctx, contract=found, **values)
 
-    back = contract_address(ctx, found)
+    back = contract_address(ctx, found, Part.ACCESS)
     if submitted(form, act):
         messages.success(request, _("再委託を登録しました。"))
         return redirect(back)
@@ -100,7 +101,7 @@ def subcontract_edit(request: HttpRequest, ctx: Context, subcontract_id: UUID) -
         values["consent"] = uploaded(request, "consent")
         actions.change_subcontract(ctx, subcontract=found, **values)
 
-    back = contract_address(ctx, found.contract)
+    back = contract_address(ctx, found.contract, Part.ACCESS)
     if submitted(form, act):
         messages.success(request, _("再委託の内容を直しました。"))
         return redirect(back)
@@ -119,7 +120,7 @@ def paper_new(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpResp
         assert file is not None  # the form asks for it
         actions.add_paper(ctx, contract=found, file=file, title=values["title"], pages=values["pages"])
 
-    back = contract_address(ctx, found)
+    back = contract_address(ctx, found, Part.PAPERS)
     if submitted(form, act):
         messages.success(request, _("書類を加えました。"))
         return redirect(back)
@@ -170,7 +171,7 @@ def contract_pledge(request: HttpRequest, ctx: Context, contract_id: UUID) -> Ht
         values["scan"] = uploaded(request, "scan")
         actions.record_pledge(ctx, contract=found, **values)
 
-    back = contract_address(ctx, found)
+    back = contract_address(ctx, found, Part.PAPERS)
     if submitted(form, act):
         messages.success(request, _("秘密保持の誓約を記録しました。"))
         return redirect(back)
@@ -190,7 +191,7 @@ def visits_link(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpRe
             f"{day_text(visit.came_at.date())}　{visit.company} {visit.visitor}　{visit.place.name}　{visit.purpose}"
         ),
     )
-    back = contract_address(ctx, found)
+    back = contract_address(ctx, found, Part.PAPERS)
     if submitted(form, lambda values: actions.link_visits(ctx, contract=found, **values)):
         messages.success(request, _("入室の記録を契約に結びました。"))
         return redirect(back)

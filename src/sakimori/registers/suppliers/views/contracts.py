@@ -21,12 +21,13 @@ from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.suppliers import actions, queries
-from sakimori.registers.suppliers.contract_page import whole
-from sakimori.registers.suppliers.contract_rows import contract_rows, rule_reason
+from sakimori.registers.suppliers.contract_page import SHOWN, Part, contract_row
+from sakimori.registers.suppliers.contract_rows import contract_rows
 from sakimori.registers.suppliers.forms.basis import initial_of
 from sakimori.registers.suppliers.forms.contracts import ContractForm, EndForm, ExitForm, RenewalForm
 from sakimori.registers.suppliers.lists import CONTRACTS
 from sakimori.registers.suppliers.models import Contract, ContractExit, Service, Supplier
+from sakimori.registers.suppliers.panels import endings_of
 from sakimori.registers.suppliers.rules import months_later
 from sakimori.registers.suppliers.views.shared import CLAUSE, MANAGE, READ, uploaded
 
@@ -56,23 +57,34 @@ def contracts(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 @page(READ)
 def contract(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpResponse:
-    """One contract with all that belongs to it."""
-    found = whole(contract_id, ctx.today)
+    """One contract, a part of its page at a time."""
+    row = contract_row(contract_id, ctx.today)
+    part = next((part for part in Part if part == request.GET.get("part")), Part.ABOUT)
     values = {
-        "page_title": found.row.contract.title,
-        "found": found,
-        "contract": found.row.contract,
-        "row": found.row,
-        "rule_reason": rule_reason(found.row.rule, ctx.today),
+        "page_title": row.contract.title,
+        "contract": row.contract,
+        "row": row,
+        "part": part.value,
+        "tabs": [
+            {
+                "label": one.label,
+                "url": contract_address(ctx, row.contract, one),
+                "is_current": one == part,
+                "count": (row.gaps or None) if one == Part.CLAUSES and row.is_running else None,
+            }
+            for one in Part
+        ],
+        "blocks": endings_of(ctx, row.contract) if part == Part.END else [],
         "today": ctx.today,
         "may_manage": allowed(ctx, MANAGE),
     }
-    return render_page(request, "suppliers/contract.html", values)
+    return render_page(request, "suppliers/contract.html", values | SHOWN[part](row, ctx.today))
 
 
-def contract_address(ctx: Context, contract: Contract) -> str:
-    """The page of a contract."""
-    return address(ctx, "suppliers:contract", contract_id=contract.pk)
+def contract_address(ctx: Context, contract: Contract, part: Part = Part.ABOUT) -> str:
+    """The page of a contract, or a part of it."""
+    found = address(ctx, "suppliers:contract", contract_id=contract.pk)
+    return found if part == Part.ABOUT else f"{found}?part={part.value}"
 
 
 def get_contract(contract_id: UUID, **conditions: Any) -> Contract:
@@ -178,7 +190,7 @@ def wind_up(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpRespon
         values["proof"] = uploaded(request, "proof")
         actions.record_exit(ctx, contract=found, **values)
 
-    back = contract_address(ctx, found)
+    back = contract_address(ctx, found, Part.END)
     if submitted(form, act):
         messages.success(request, _("返却・消去を記録しました。"))
         return redirect(back)

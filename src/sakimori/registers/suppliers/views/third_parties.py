@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.premises.models import Place
-from sakimori.registers.suppliers import actions, queries
+from sakimori.registers.suppliers import actions, queries, sheets
 from sakimori.registers.suppliers.forms.basis import initial_of
-from sakimori.registers.suppliers.forms.third_parties import PledgeForm, ReturnForm, ThirdPartyForm
+from sakimori.registers.suppliers.forms.third_parties import AskPledgeForm, PledgeForm, ReturnForm, ThirdPartyForm
 from sakimori.registers.suppliers.lists import THIRD_PARTIES
-from sakimori.registers.suppliers.models import Contract, Supplier, ThirdParty
+from sakimori.registers.suppliers.models import Contract, PledgeRequest, Supplier, ThirdParty
 from sakimori.registers.suppliers.party_rows import party_rows, row_of
 from sakimori.registers.suppliers.views.shared import MANAGE, READ, THIRD_CLAUSE, uploaded
 
@@ -145,3 +149,48 @@ def returned(request: HttpRequest, ctx: Context, third_party_id: UUID) -> HttpRe
         request, form, title, back=party_address(ctx, found), submit=_("記録する"), clause=THIRD_CLAUSE,
         lead=found.handles,
     )  # fmt: skip
+
+
+@page(MANAGE)
+def pledge_link(request: HttpRequest, ctx: Context, third_party_id: UUID) -> HttpResponse:
+    """A link by which they pledge without an account. It is shown once."""
+    found = get_object_or_404(ThirdParty, pk=third_party_id)
+    form = AskPledgeForm(request.POST or None, initial={"until": found.to_date})
+    made: list[tuple[PledgeRequest, str]] = []
+    if submitted(form, lambda values: made.append(actions.ask_pledge(ctx, third_party=found, **values))):
+        row, token = made[0]
+        path = reverse("pledge_door:sign", kwargs={"assembly": ctx.assembly.slug, "token": token})
+        values = {
+            "page_title": _("誓約のリンクを作りました"),
+            "party": found,
+            "row": row,
+            "link": settings.ENV.address + path,
+            "back": party_address(ctx, found),
+        }
+        response = render_page(request, "suppliers/pledge_link.html", values)
+        response["Cache-Control"] = "private, no-store"
+        return response
+    title = _("「%(name)s」に誓約のリンクを作る") % {"name": found.name}
+    lead = _("メールなどでリンクを送ると、相手はログインせずに誓約できます。前に作ったリンクは使えなくなります。")
+    return form_page(
+        request, form, title, back=party_address(ctx, found), submit=_("リンクを作る"), lead=lead, clause=THIRD_CLAUSE
+    )
+
+
+@require_POST
+@page(MANAGE)
+def pledge_link_revoke(request: HttpRequest, ctx: Context, request_id: UUID) -> HttpResponse:
+    """The link stops working."""
+    rows = PledgeRequest.objects.select_related("third_party").filter(answered_on__isnull=True)
+    row = get_object_or_404(rows, pk=request_id)
+    actions.revoke_request(ctx, request=row)
+    messages.success(request, _("誓約のお願いを取り消しました。"))
+    return redirect(party_address(ctx, row.third_party))
+
+
+@page(MANAGE)
+def pledge_form(request: HttpRequest, ctx: Context, third_party_id: UUID) -> HttpResponse:
+    """The form on paper, to be signed."""
+    found = get_object_or_404(ThirdParty.objects.select_related("supplier"), pk=third_party_id)
+    data = sheets.pledge_pdf(ctx, found, found.to_date)
+    return download_response(_("秘密の保持に関する誓約書.pdf"), "application/pdf", data)
