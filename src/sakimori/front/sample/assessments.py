@@ -1,19 +1,20 @@
-"""How the sample checked its contractors: a first round in March, the yearly one in autumn with something of each kind."""
+"""How the sample checked its contractors: last year on paper, this year by link, with something of each kind."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sakimori.foundation.access.context import Actor, Channel, Context, context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.front.sample.story import Story
 from sakimori.measures.assessments import actions, queries
-from sakimori.measures.assessments.contracts import contracts_to_check
 from sakimori.measures.assessments.models import CheckQuestion, CheckRound, ContractCheck
 from sakimori.measures.assessments.types import Choice, Judgement, Means, Occasion, Outcome
 from sakimori.registers.suppliers.models import Contract
 
-STAFF, CLERK, JUDGE = "小坂 彩", "渚 美咲", "磯貝 直美"
+STAFF, JUDGE = "小坂 彩", "磯貝 直美"
+CONTRACTS = ("議会中継・録画配信業務委託", "会議録作成業務委託", "文書共有サービス利用", "議会だより印刷・発送業務委託")
 
 # What stands in the answers; everything else is a plain yes.
 ANSWERS: dict[str, tuple[Choice, str]] = {
@@ -26,61 +27,48 @@ ANSWERS: dict[str, tuple[Choice, str]] = {
 }
 
 
-def fill(story: Story) -> None:
-    """March: the first two contracts are checked before the fiscal year begins."""
-    day = story.day(2026, 3, 6)
-    chosen = _contracts(story, day)[:2]
-    found = _open(story, day, chosen, 2025, "最初の確認", story.day(2026, 3, 20))
-    for check in _checks(found):
-        _answered(story, check, story.day(2026, 3, 16))
-        _judged(story, check, story.day(2026, 3, 24), bad={"logs", "continuity"}, outcome=Outcome.BAD)
-
-
 def autumn(story: Story) -> None:
-    """Two are judged, one with a correction that is late by now; one waits for judgement; one has not begun."""
-    day = story.day(2026, 9, 7)
-    chosen = _contracts(story, day)[:4]
-    found = _open(story, day, chosen, 2026, "令和8年度の委託先の確認", story.day(2026, 10, 9))
-    for place, check in enumerate(_checks(found)):
-        if place == 0:
-            _answered(story, check, story.day(2026, 9, 25), changed={"logs": (Choice.YES, "8月に元に戻せることを試しました。")})
-            _judged(story, check, story.day(2026, 10, 15), bad={"continuity"}, outcome=Outcome.BAD)
-        elif place == 1:
-            _answered(story, check, story.day(2026, 10, 2))
-            ctx = story.acting(JUDGE, story.day(2026, 10, 15), 14)
-            actions.request_correction(
-                ctx,
-                check=check,
-                text="業務が止まったときに再開する手順を作り、一度試す。",
-                due_on=story.day(2026, 11, 13),
-                question=CheckQuestion.objects.get(version_id=found.version_id, key="continuity"),
-                owner=story.person[STAFF],
-            )
-            _judged(story, check, story.day(2026, 10, 15), bad={"continuity"}, outcome=Outcome.CONDITIONAL)
-        elif place == 2:
-            _answered(story, check, story.day(2026, 11, 18))
-        else:
-            actions.remind(story.acting(STAFF, story.day(2026, 11, 16)), check=check, means=Means.PHONE)
+    """October: last year's paper answers are typed in. Then the yearly round: two are judged, one of them with a
+    correction that is late by now; one waits for judgement; one has not begun."""
+    typed, asked = story.day(2026, 10, 8), story.day(2026, 10, 13)
+    found = _open(story, typed, CONTRACTS[:2], 2025, "令和7年度の確認（紙の回答）", story.day(2026, 10, 9))
+    for check in _checks(found):
+        _answered(story, check, typed)
+        _judged(story, check, story.day(2026, 10, 9), bad={"logs", "continuity"}, outcome=Outcome.BAD)
+    found = _open(story, asked, CONTRACTS, 2026, "令和8年度の委託先の確認", story.day(2026, 11, 9))
+    first, second, third, last = _checks(found)
+    restored = {"logs": (Choice.YES, "8月に、元に戻せることを試しました。")}
+    _answered(story, first, story.day(2026, 10, 19), restored)
+    _judged(story, first, story.day(2026, 10, 26), bad={"continuity"}, outcome=Outcome.BAD)
+    _answered(story, second, story.day(2026, 10, 21))
+    _corrected(story, second, story.day(2026, 10, 26), story.day(2026, 11, 16))
+    _judged(story, second, story.day(2026, 10, 26), bad={"continuity"}, outcome=Outcome.CONDITIONAL)
+    _answered(story, third, story.day(2026, 11, 18))
+    actions.remind(story.acting(STAFF, story.day(2026, 11, 16)), check=last, means=Means.PHONE)
 
 
-def _contracts(story: Story, day: date) -> list[Contract]:
-    return list(contracts_to_check(day))
+def _corrected(story: Story, check: ContractCheck, day: date, due_on: date) -> None:
+    actions.request_correction(
+        story.acting(JUDGE, day, 14),
+        check=check,
+        text="業務が止まったときに再開する手順を作り、一度試す。",
+        due_on=due_on,
+        question=CheckQuestion.objects.get(version_id=check.round.version_id, key="continuity"),
+        owner=story.person[STAFF],
+    )
 
 
-def _open(
-    story: Story, day: date, contracts: list[Contract], year: int, title: str, due_on: date
-) -> CheckRound | None:
-    if not contracts:
-        return None
-    occasion = Occasion.YEARLY if year == 2026 else Occasion.EXTRA
+def _open(story: Story, day: date, titles: Sequence[str], year: int, title: str, due_on: date) -> CheckRound:
     return actions.open_round(
-        story.acting(CLERK, day), fiscal_year=year + story.day(2026, 9, 7).year - 2026, occasion=occasion, title=title,
-        version=None, contracts=contracts, due_on=due_on,
+        story.acting(STAFF, day), fiscal_year=year + story.day(2026, 10, 13).year - 2026, occasion=Occasion.YEARLY,
+        title=title, version=None, contracts=list(Contract.objects.filter(title__in=titles)), due_on=due_on,
     )  # fmt: skip
 
 
-def _checks(found: CheckRound | None) -> list[ContractCheck]:
-    return queries.checks_of_round(found) if found else []
+def _checks(found: CheckRound) -> list[ContractCheck]:
+    """In the order in which the story names the contracts."""
+    rows = found.checks.select_related("contract__supplier", "round", "before")
+    return sorted(rows, key=lambda check: CONTRACTS.index(check.contract.title))
 
 
 def _guest(story: Story, day: date, name: str) -> Context:
@@ -91,18 +79,21 @@ def _guest(story: Story, day: date, name: str) -> Context:
 def _answered(
     story: Story, check: ContractCheck, day: date, changed: dict[str, tuple[Choice, str]] | None = None
 ) -> None:
-    """The contractor opens the link, keeps what did not change, answers the rest, hands in."""
-    name = check.contract.supplier.contact_name or "ご担当者"
-    token = actions.make_link(story.acting(CLERK, check.round.opened_on, 11), check=check, name=name)
-    link = queries.link_by_token(token)
-    assert link is not None
-    side, guest = actions.Side.by(link), _guest(story, day, name)
-    words = ANSWERS | (changed or {})
+    """Last year on paper, typed in by the office; this year by link: keep what did not change, answer the rest."""
+    name = check.contract.supplier.contact_name
     asked = CheckQuestion.objects.filter(version_id=check.round.version_id)
+    if check.round.fiscal_year < story.day(2026, 10, 13).year:
+        side, guest = actions.Side(check, name), story.acting(STAFF, day, 14, channel=Channel.PAPER)
+    else:
+        token = actions.make_link(story.acting(STAFF, check.round.opened_on, 11), check=check, name=name)
+        link = queries.link_by_token(token)
+        assert link is not None
+        side, guest = actions.Side.by(link), _guest(story, day, name)
     if check.before_id:
         actions.keep_answers(guest, side=side)
         asked = asked.filter(key__in=changed or {})
     if not check.before_id or changed:
+        words = ANSWERS | (changed or {})
         answers = {one.number: words.get(one.key, (Choice.YES, "")) for one in asked}
         actions.take_in_answers(guest, side=side, answers=answers)
     actions.submit(guest, side=side)

@@ -89,7 +89,6 @@ def make_sample(today: date | None = None) -> str:
             lending.fill(story)
             disposal.fill(story)
             classes.fill(story)
-            assessments.fill(story)
             inspections.summer(story)
             audits.fill(story)
             second_policy(story)
