@@ -51,7 +51,10 @@ from sakimori.front.home import nav as home_nav
 from sakimori.front.links import nav as links_nav
 from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
+from sakimori.measures.assessments import duties as assessments_duties
 from sakimori.measures.assessments import nav as assessments_nav
+from sakimori.measures.assessments.dates import DATES as ASSESSMENTS_DATES
+from sakimori.measures.assessments.lists import LISTS as ASSESSMENTS_LISTS
 from sakimori.measures.awareness import asks as awareness_asks
 from sakimori.measures.awareness import duties as awareness_duties
 from sakimori.measures.awareness import nav as awareness_nav
@@ -184,6 +187,7 @@ DUTIES = (
     learning_duties,
     playbooks_duties,
     exceptions_duties,
+    assessments_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -222,6 +226,7 @@ DATES = (
     LEARNING_DATES,
     PLAYBOOKS_DATES,
     EXCEPTIONS_DATES,
+    ASSESSMENTS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -240,6 +245,7 @@ LISTS = (
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
     *EXCEPTIONS_LISTS,
+    *ASSESSMENTS_LISTS,
     *AUDITS_LISTS,
 )
 

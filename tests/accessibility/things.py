@@ -33,6 +33,16 @@ from sakimori.foundation.people.types import Role
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
+from sakimori.measures.assessments import actions as assessments
+from sakimori.measures.assessments.models import (
+    AnswerFile,
+    CheckLink,
+    CheckRound,
+    Questionnaire,
+    QuestionnaireVersion,
+)
+from sakimori.measures.assessments.tests.parts import a_check, a_contract, a_link, answered, judged, outside, questions
+from sakimori.measures.assessments.types import Choice
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
@@ -99,7 +109,12 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "sample_id": (AuditSample,),
     "scope_id": (ScopeClause,),
     "access_id": (ContractAccess,),
+    "answer_file_id": (AnswerFile,),
     "asset_id": (Asset,),
+    "check_link_id": (CheckLink,),
+    "check_round_id": (CheckRound,),
+    "questionnaire_id": (Questionnaire,),
+    "questionnaire_version_id": (QuestionnaireVersion,),
     "breach_id": (Breach,),
     "candidate_id": (Candidate,),
     "case_id": (DisposalCase,),
@@ -420,3 +435,23 @@ def _furnish_learning(ctx: Context, member: Person) -> None:
     learning.add_session_file(ctx, session=session, name="slides.txt", data="一枚目".encode())
     learning.tick(ctx, session=session, people=[member])
     learning.report_results(ctx, year=year, reported_on=TODAY, reported_to="議長")
+
+
+def furnish_checks(ctx: Context, town: Cast) -> None:
+    """A contractor judged last year and again, with a correction; one that answers waits; one that was only asked."""
+    contract = a_contract(town)
+    judged(town, a_check(town, contract, TODAY - timedelta(days=370)), TODAY - timedelta(days=370), bad=["logs"])
+    check = judged(town, a_check(town, contract, TODAY - timedelta(days=20)), TODAY - timedelta(days=10))
+    assessments.request_correction(ctx, check=check, text="手順を作る", due_on=TODAY + timedelta(days=30))
+    waiting = a_check(town, a_contract(town, "会議録の作成", "しおかぜ速記"))
+    answered(town, waiting)
+    assessments.ask_back(ctx, check=waiting, text="くわしく", question=questions(waiting)[0])
+    asked = a_check(town, a_contract(town, "議会だよりの印刷", "みさき印刷"))
+    _token, link = a_link(town, asked)
+    assessments.save_answer(
+        outside(town), side=assessments.Side.by(link), question=questions(asked)[0], choice=Choice.NO, text="まだ",
+        files=[("memo.txt", "記録".encode())],
+    )  # fmt: skip
+    assessments.remind(ctx, check=asked, means="phone")
+    rows = [assessments.OwnQuestion("体制", "責任者を置いていますか。")]
+    assessments.take_in_questions(ctx, name="市の点検表", questions=rows)

@@ -21,6 +21,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import Role, UnitKind
+from sakimori.measures.assessments.models import ContractCheck
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import Clause, PolicyVersion, Publication
 from sakimori.registers.organization import actions as organization
@@ -28,7 +29,7 @@ from sakimori.registers.organization.models import EmergencyContact, Meeting, Me
 from sakimori.registers.organization.types import ContactKind, ItemOutcome
 from sakimori.testing import TODAY, Cast
 from tests.accessibility.things import ROWS as THINGS
-from tests.accessibility.things import furnish_things
+from tests.accessibility.things import furnish_checks, furnish_things
 from tests.browser import Visitor, axe
 from tests.permissions.test_every_url import ADDRESSES
 
@@ -83,6 +84,13 @@ MUST_BE_WALKED = (
     r"/playbooks/versions/[0-9a-f-]{36}/$",
     r"/playbooks/review/",
     r"/premises/[0-9a-f-]{36}/round/",
+    r"/assessments/[0-9a-f-]{36}/$",
+    r"/assessments/[0-9a-f-]{36}/judge/$",
+    r"/assessments/[0-9a-f-]{36}/answers/1/$",
+    r"/assessments/rounds/[0-9a-f-]{36}/$",
+    r"/assessments/versions/[0-9a-f-]{36}/$",
+    r"/assessments/contracts/[0-9a-f-]{36}/$",
+    r"/assessments/suppliers/[0-9a-f-]{36}/$",
     r"/inspections/[0-9a-f-]{36}/open/",
     r"/inspections/[0-9a-f-]{36}/result/",
     r"/inspections/[0-9a-f-]{36}/answers/",
@@ -120,6 +128,7 @@ def furnish(town: Cast) -> Cast:
         )
         organization.save_contact(staff, kind=ContactKind.WINDOW, name="統一窓口", phone_day="0120-000-000")
         furnish_things(staff, town)
+        furnish_checks(staff, town)
     uploads = {
         "persons": "氏名,ふりがな,議席\n潮見 渚,しおみ なぎさ,\n,,99\n",
         "posts": f"所属,職名,役割,氏名\n{UnitKind.SECRETARIAT.label},書記,{Role.STAFF.label},だれか\n",
@@ -139,6 +148,7 @@ def addresses(cast: Cast) -> Iterator[str]:
         for name, models in THINGS.items():
             values[name] = [*values.get(name, []), *(model.objects.first() for model in models)]
         values |= {"version_id": list(PolicyVersion.objects.all()), "clause_id": [Clause.objects.first()]}
+        values["contract_check_id"] = list(ContractCheck.objects.all())
         values["file_id"] = list(StoredFile.objects.all())
         values["round_id"] = list(Round.objects.all())
         values["question_id"] = list(Question.objects.filter(round__opened_on__isnull=True))
@@ -152,6 +162,7 @@ def addresses(cast: Cast) -> Iterator[str]:
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
     known |= {"course_key": ["password"]}
     known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"]}
+    known |= {"course_key": ["password"], "number": ["1"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:
         if address.access is None or address.access.kind != "assembly":

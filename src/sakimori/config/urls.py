@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/safety/", include("sakimori.measures.safety.urls")),
     path("a/<slug:assembly>/exceptions/", include("sakimori.measures.exceptions.urls")),
     path("a/<slug:assembly>/assessments/", include("sakimori.measures.assessments.urls")),
+    path("", include("sakimori.measures.assessments.public_urls")),
     path("a/<slug:assembly>/services/", include("sakimori.measures.services.urls")),
     path("a/<slug:assembly>/social/", include("sakimori.measures.social.urls")),
     path("a/<slug:assembly>/inspections/", include("sakimori.assurance.inspections.urls")),

@@ -27,6 +27,7 @@ from sakimori.foundation.duties.spec import Ground
 from sakimori.foundation.people.models import Post, Seat
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.front.sample import (
+    assessments,
     assets,
     audits,
     awareness,
@@ -108,6 +109,7 @@ def make_sample(today: date | None = None) -> str:
             drills.fill(story)
             drills.autumn(story)
             inspections.autumn(story)
+            assessments.autumn(story)
             awareness.fill(story)
             learning.fill(story)
             playbooks.fill(story)
