@@ -76,7 +76,14 @@ from sakimori.measures.learning.newcomers import TEACHING, untaught
 from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.safety import nav as safety_nav
+from sakimori.measures.services import duties as services_duties
 from sakimori.measures.services import nav as services_nav
+from sakimori.measures.services.actions import decide_request
+from sakimori.measures.services.asks import KINDS as SERVICES_KINDS
+from sakimori.measures.services.dates import DATES as SERVICES_DATES
+from sakimori.measures.services.handovers import HANDOVERS as SERVICES_HANDOVERS
+from sakimori.measures.services.lists import LISTS as SERVICES_LISTS
+from sakimori.measures.services.offers import OFFERS as SERVICES_OFFERS
 from sakimori.measures.social import nav as social_nav
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
@@ -152,6 +159,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    services_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -183,6 +191,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    SERVICES_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -198,6 +207,7 @@ LISTS = (
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *SERVICES_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -249,7 +259,7 @@ def wire() -> None:
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
     register_kind(awareness_asks.KIND)
-    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
+    for kind in (*lending_asks.KINDS, *SERVICES_KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
@@ -262,9 +272,10 @@ def wire() -> None:
         *STOCKTAKING_OFFERS,
         *DISPOSAL_OFFERS,
         *LEARNING_OFFERS,
+        *SERVICES_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *SERVICES_HANDOVERS):
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -275,6 +286,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
+    events.react(ApplicationDecided, decide_request)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)

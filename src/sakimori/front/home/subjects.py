@@ -12,6 +12,8 @@ PAGES = {
     "clauses.policyversion": ("clauses:version", "version_id"),
     "lending.permit": ("lending:permit", "permit_id"),
     "disposal.disposalcase": ("disposal:case", "case_id"),
+    "services.userequest": ("services:request", "request_id"),
+    "social.post": ("social:post", "post_id"),
 }
 """Model → (page, name of its argument)."""
 
