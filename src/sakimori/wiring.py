@@ -84,7 +84,12 @@ from sakimori.measures.services.dates import DATES as SERVICES_DATES
 from sakimori.measures.services.handovers import HANDOVERS as SERVICES_HANDOVERS
 from sakimori.measures.services.lists import LISTS as SERVICES_LISTS
 from sakimori.measures.services.offers import OFFERS as SERVICES_OFFERS
+from sakimori.measures.social import duties as social_duties
 from sakimori.measures.social import nav as social_nav
+from sakimori.measures.social.actions import decide_post
+from sakimori.measures.social.dates import DATES as SOCIAL_DATES
+from sakimori.measures.social.handovers import HANDOVERS as SOCIAL_HANDOVERS
+from sakimori.measures.social.lists import LISTS as SOCIAL_LISTS
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -160,6 +165,7 @@ DUTIES = (
     drills_duties,
     learning_duties,
     services_duties,
+    social_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -192,6 +198,7 @@ DATES = (
     AWARENESS_DATES,
     LEARNING_DATES,
     SERVICES_DATES,
+    SOCIAL_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -208,6 +215,7 @@ LISTS = (
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
     *SERVICES_LISTS,
+    *SOCIAL_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -275,7 +283,13 @@ def wire() -> None:
         *SERVICES_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *SERVICES_HANDOVERS):
+    for handover in (
+        *ORGANIZATION_HANDOVERS,
+        *PREMISES_HANDOVERS,
+        *LENDING_HANDOVERS,
+        *SERVICES_HANDOVERS,
+        *SOCIAL_HANDOVERS,
+    ):
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -287,6 +301,7 @@ def wire() -> None:
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
     events.react(ApplicationDecided, decide_request)
+    events.react(ApplicationDecided, decide_post)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)

@@ -137,7 +137,9 @@ def _found(kind: str, on: date) -> Subjects:
         rows=rows,
         breached=Q(settle_by__lt=on),
         due="settle_by",
-        reason=lambda row: _t("許可のないまま使われています（%(day)sに分かりました）。") % {"day": wareki(row.found_on)},
+        reason=lambda row: (
+            _t("許可のないまま使われています（%(day)sに分かりました）。") % {"day": wareki(row.found_on)}
+        ),
         remedy=Remedy("services:found", _("申請に変える")),
         label=lambda row: row.name,
     )

@@ -207,10 +207,10 @@ class TermsForm(forms.Form):
     """The terms as they are today."""
 
     taken_on = forms.DateField(label=_("写した日"), widget=DateInput)
-    file = forms.FileField(label=_("規約のファイル"), required=False, help_text=_("PDF・Word・HTML・テキスト。20 MBまで。"))
-    text = forms.CharField(
-        label=_("規約の文（貼り付ける）"), required=False, widget=forms.Textarea(attrs={"rows": 10})
+    file = forms.FileField(
+        label=_("規約のファイル"), required=False, help_text=_("PDF・Word・HTML・テキスト。20 MBまで。")
     )
+    text = forms.CharField(label=_("規約の文（貼り付ける）"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
 
 
 class ReviewForm(forms.Form):

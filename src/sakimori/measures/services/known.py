@@ -43,9 +43,7 @@ def known_services() -> tuple[KnownService, ...]:
     """Every one, in the order of the file; read once."""
     text = resources.files(__package__).joinpath("content", "known.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text)["service"]
-    return tuple(
-        KnownService(row["name"], row["kind"], tuple(folded(name) for name in row["names"])) for row in rows
-    )
+    return tuple(KnownService(row["name"], row["kind"], tuple(folded(name) for name in row["names"])) for row in rows)
 
 
 def found_in(lines: Iterable[str]) -> dict[KnownService, str]:

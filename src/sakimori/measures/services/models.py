@@ -38,9 +38,7 @@ class CloudService(Recorded):
     purpose = models.CharField(_("使う目的"), max_length=300)
     limit = models.CharField(_("入れる情報"), max_length=1, choices=Limit.choices, blank=True)
     terms = models.CharField(_("契約の形"), max_length=10, choices=TermsKind.choices, default=TermsKind.CLICK)
-    place = models.CharField(
-        _("データの置き場所"), max_length=8, choices=DataPlace.choices, default=DataPlace.UNKNOWN
-    )
+    place = models.CharField(_("データの置き場所"), max_length=8, choices=DataPlace.choices, default=DataPlace.UNKNOWN)
     place_note = models.CharField(_("置き場所の説明"), max_length=200, blank=True)
     place_known_on = models.DateField(_("置き場所を確かめた日"), null=True, blank=True)
     listing = models.CharField(_("登録の制度"), max_length=12, choices=Listing.choices, blank=True)

@@ -80,7 +80,9 @@ def advise(answers: Answers) -> Advice:
 def _about_closed(answers: Answers, advice: Advice) -> None:
     if answers.terms == TermsKind.CLICK:
         advice.refuse(
-            _t("画面で規約に同意するだけのサービスには、公開していない情報（機密性2以上）を入れないことになっています。")
+            _t(
+                "画面で規約に同意するだけのサービスには、公開していない情報（機密性2以上）を入れないことになっています。"
+            )
         )
         return
     advice.reasons.append(_t("契約で守りを確かめられるためです。"))
@@ -98,7 +100,9 @@ def _about_closed(answers: Answers, advice: Advice) -> None:
 def _about_ai(answers: Answers, advice: Advice) -> None:
     if answers.is_trained != Known.NO:
         if answers.limit != Limit.ONE:
-            advice.refuse(_t("入れたものが学習に使われないと確かめられない生成AIには、公開していない情報を入れられません。"))
+            advice.refuse(
+                _t("入れたものが学習に使われないと確かめられない生成AIには、公開していない情報を入れられません。")
+            )
         else:
             advice.on(_t("学習に使われる設定を切る。切れないときは、公開済みの文だけを入れる。"))
     advice.on(_t("出てきた文は、人が事実を確かめてから使う。"))

@@ -55,7 +55,8 @@ def parse_examples(text: str) -> list[Example]:
         verdict, limit = _VERDICTS.get(cells[0]), _CLASSES.get(cells[1]) if len(cells) == 4 else None
         if verdict is None or limit is None or not cells[2] or not cells[3]:
             raise ValidationError(
-                _t("%(n)s行目を読み取れません。「よい｜1｜題材｜例」のように、四つを｜で区切ってください。") % {"n": number}
+                _t("%(n)s行目を読み取れません。「よい｜1｜題材｜例」のように、四つを｜で区切ってください。")
+                % {"n": number}
             )
         found.append(Example(verdict, limit, cells[2][:60], cells[3][:200]))
     if not found:

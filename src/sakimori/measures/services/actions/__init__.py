@@ -11,6 +11,7 @@ from sakimori.measures.services.actions.found import (
     request_found,
 )
 from sakimori.measures.services.actions.requests import Wish, decide_request, request_use, revoke_request
+from sakimori.measures.services.actions.terms import review_terms, take_terms
 from sakimori.measures.services.actions.things import (
     add_login,
     agree_split,
@@ -22,7 +23,6 @@ from sakimori.measures.services.actions.things import (
     prove_erasure,
     register_service,
 )
-from sakimori.measures.services.actions.terms import review_terms, take_terms
 
 __all__ = [
     "Wish",

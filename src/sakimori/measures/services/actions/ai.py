@@ -64,9 +64,7 @@ def ask_about_rules(
 ) -> Campaign:
     """Ask people to say that they have read this version."""
     title = _t("生成AIの利用ルールの確認")
-    return ask_people(
-        ctx, kind=ASK_AI_RULES, title=title, subject=rules, people=people, due_on=due_on, message=message
-    )
+    return ask_people(ctx, kind=ASK_AI_RULES, title=title, subject=rules, people=people, due_on=due_on, message=message)
 
 
 def apply_ai_rules(ctx: Context, ask: Ask, answer: Mapping[str, Any]) -> None:

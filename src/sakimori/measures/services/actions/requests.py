@@ -50,7 +50,10 @@ def request_use(
     answers, advice = wish.answers, advise(wish.answers)
     if advice.outcome == Outcome.REFUSED and not despite_reason.strip():
         raise ValidationError(
-            {"despite_reason": _t("%(why)s それでも使いたいときは、理由を書いてください。") % {"why": advice.reasons[-1]}}
+            {
+                "despite_reason": _t("%(why)s それでも使いたいときは、理由を書いてください。")
+                % {"why": advice.reasons[-1]}
+            }
         )
     start = from_date or ctx.today
     if start < ctx.today:

@@ -36,9 +36,7 @@ PDF = "application/pdf"
 
 def by_verdict(rows: Any) -> list[dict[str, Any]]:
     """Examples in the order yes, ask, no."""
-    return [
-        {"verdict": verdict, "rows": [row for row in rows if row.verdict == verdict.value]} for verdict in Verdict
-    ]
+    return [{"verdict": verdict, "rows": [row for row in rows if row.verdict == verdict.value]} for verdict in Verdict]
 
 
 @page(APPLY, READ)
@@ -80,7 +78,9 @@ def adopt(request: HttpRequest, ctx: Context) -> HttpResponse:
     if submitted(form, lambda values: actions.adopt_ai_rules(ctx, **values)):
         messages.success(request, _("ルールを定めました。"))
         return redirect(back)
-    lead = _("用意された案から始められます。議会で決めたら、決めた会議と日を書いて登録してください。新しい版になります。")
+    lead = _(
+        "用意された案から始められます。議会で決めたら、決めた会議と日を書いて登録してください。新しい版になります。"
+    )
     title = _("生成AIのルールを定める")
     return form_page(request, form, title, back=back, submit=_("定める"), lead=lead, clause=CLAUSE)
 
@@ -127,7 +127,9 @@ def ask_rules(request: HttpRequest, ctx: Context) -> HttpResponse:
         return redirect(address(ctx, "services:ai"))
     words = {
         "page_title": _("生成AIのルールの確認をお願いする"),
-        "lead": _("在職している全員に、いまのルールを読んで確認していただきます。お願いするかどうかは、議会で決められます。"),
+        "lead": _(
+            "在職している全員に、いまのルールを読んで確認していただきます。お願いするかどうかは、議会で決められます。"
+        ),
         "back": address(ctx, "services:ai"),
     }
     return _asking(

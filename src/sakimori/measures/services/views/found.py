@@ -24,7 +24,6 @@ from sakimori.measures.services.lists import FOUND
 from sakimori.measures.services.models import FoundUse
 from sakimori.measures.services.rules import CLAUSE
 from sakimori.measures.services.views.requests import MANAGE, READ
-from sakimori.registers.assets.models import Asset
 
 
 @page(READ)

@@ -54,7 +54,9 @@ def services(request: HttpRequest, ctx: Context) -> HttpResponse:
     values = {
         "page_title": _("クラウドサービス"),
         "list": found,
-        "services": [{"row": row, "faults": faults_of(row) if is_used and row.started_on else []} for row in found.rows],
+        "services": [
+            {"row": row, "faults": faults_of(row) if is_used and row.started_on else []} for row in found.rows
+        ],
         "show": show,
         "on": on,
         "may_manage": allowed(ctx, MANAGE) and not found.is_past,
@@ -158,9 +160,7 @@ def split(request: HttpRequest, ctx: Context, service_id: UUID) -> HttpResponse:
 def login_new(request: HttpRequest, ctx: Context, service_id: UUID) -> HttpResponse:
     """Whose log-in it is."""
     found = service_of(service_id)
-    form = forms.LoginForm(
-        request.POST or None, people=queries.offered(ctx.today)[0], initial={"from_date": ctx.today}
-    )
+    form = forms.LoginForm(request.POST or None, people=queries.offered(ctx.today)[0], initial={"from_date": ctx.today})
     back = address(ctx, "services:service", service_id=found.pk)
     if submitted(form, lambda values: actions.add_login(ctx, service=found, **values)):
         messages.success(request, _("ログインを記録しました。"))
@@ -193,10 +193,11 @@ def end(request: HttpRequest, ctx: Context, service_id: UUID) -> HttpResponse:
         messages.success(request, _("利用を終えました。データを消したら、消去を記録してください。"))
         return redirect(back)
     title = _("サービスの利用を終える")
-    notes = [_("使っているログインが、すべて止まったことになります。"), _("データの消去の証明を、30日のうちに残します。")]
-    return form_page(
-        request, form, title, back=back, submit=_("終える"), lead=found.name, clause=CLAUSE, notes=notes
-    )
+    notes = [
+        _("使っているログインが、すべて止まったことになります。"),
+        _("データの消去の証明を、30日のうちに残します。"),
+    ]
+    return form_page(request, form, title, back=back, submit=_("終える"), lead=found.name, clause=CLAUSE, notes=notes)
 
 
 @page(MANAGE)
