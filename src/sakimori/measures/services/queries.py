@@ -81,7 +81,7 @@ def with_safeguards(rows: QuerySet[CloudService], on: date) -> QuerySet[CloudSer
 
 def register(on: date, show: str = "") -> QuerySet[CloudService]:
     """The register: in use on the day; `waiting` for a decision, `ended`, or `all`."""
-    rows = CloudService.objects.all()
+    rows: QuerySet[CloudService] = CloudService.objects.all()
     if show == "waiting":
         waiting = UseRequest.objects.filter(
             Q(granted_on__isnull=True) | Q(granted_on__gt=on),

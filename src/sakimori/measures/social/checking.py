@@ -19,9 +19,9 @@ _POSTCODE: Final = re.compile(r"〒?\s?\b\d{3}-\d{4}\b(?!-?\d)")
 _STREET: Final = re.compile(
     r"[一-鿿ぁ-んァ-ヶ々ヶ]{1,12}(?:\d{1,4}丁目|\d{1,4}番地?|\d{1,4}-\d{1,4}(?:-\d{1,4})?(?!\d))"
 )
-_MINUTES: Final = (
-    "未校正", "校正前", "速報版", "反訳", "書き起こし", "会議録（案）", "会議録(案)", "仮会議録", "録音データ", "取扱注意", "部外秘", "非公開", "秘密会",
-)  # fmt: skip
+_MINUTES: Final = tuple(
+    "未校正 校正前 速報版 反訳 書き起こし 会議録（案） 仮会議録 録音データ 取扱注意 部外秘 非公開 秘密会".split()
+)
 SHORTEST_TITLE: Final = 4
 """Shorter titles ("名簿") stand in any sentence."""
 _GPS, _EXIF, _TIME, _MODEL = 0x8825, 0x8769, 0x9003, 0x0110

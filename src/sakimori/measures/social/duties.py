@@ -84,12 +84,12 @@ def _gone(on: date) -> Subjects:
 def _handovers(on: date) -> Subjects:
     done = Q(password_changed_on__lte=on, mfa_moved_on__lte=on, recovery_changed_on__lte=on)
     rows = AccountHandover.objects.filter(last_day__lte=on).select_related("account")
-    rows = rows.annotate(
+    told = rows.annotate(
         is_done=Case(When(done, then=True), default=False, output_field=BooleanField()),
         change_by=days_after("last_day", HANDOVER_DAYS),
     )
     return Subjects(
-        rows=rows,
+        rows=told,
         breached=Q(is_done=False, change_by__lt=on),
         due=Case(When(is_done=False, then=F("change_by")), output_field=DateField()),
         reason=lambda row: _t("人が替わったあと、パスワード・二要素認証・復旧用の連絡先を替えていません。"),

@@ -108,6 +108,8 @@ def accounts_of_poster(ctx: Context) -> list[SocialAccount]:
     """Accounts for which somebody may hand in posts today. One statement."""
     rows = open_accounts(ctx.today)
     if not allowed(ctx, Permission.SUPPLIER_MANAGE):
+        if ctx.actor.person_id is None:
+            return []
         posts = Appointment.objects.filter(covers(ctx.today), person_id=ctx.actor.person_id).values("post")
         mine = AccountPart.objects.filter(
             covers(ctx.today), Q(person_id=ctx.actor.person_id) | Q(post__in=posts), account=OuterRef("pk")

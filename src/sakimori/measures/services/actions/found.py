@@ -52,7 +52,7 @@ def apply_used(ctx: Context, ask: Ask, answer: Mapping[str, Any]) -> list[FoundU
 
 
 @action("services.note-found", permission=MANAGE, sentence=_("許可のない利用を記録しました"))
-def note_found(ctx: Context, *, name: str, source: str, kind: str, **values: Any) -> FoundUse:
+def note_found(ctx: Context, /, *, name: str, source: str, kind: str, **values: Any) -> FoundUse:
     """The office learnt of a use. Raises ValidationError where the service stands on the register."""
     row = _note(ctx, name, source, kind, **values)
     if row is None:

@@ -23,7 +23,7 @@ MANAGE = Permission.SUPPLIER_MANAGE
 
 
 @action("services.register", permission=MANAGE, sentence=_("サービスを台帳に載せました"))
-def register_service(ctx: Context, **values: Any) -> CloudService:
+def register_service(ctx: Context, /, **values: Any) -> CloudService:
     """Something that is used already comes onto the register; its permission still has to be asked for."""
     service = CloudService(**values)
     _check_start(ctx, service)
@@ -33,7 +33,7 @@ def register_service(ctx: Context, **values: Any) -> CloudService:
 
 
 @action("services.edit", permission=MANAGE, sentence=_("サービスの内容を直しました"))
-def edit_service(ctx: Context, *, service: CloudService, **values: Any) -> CloudService:
+def edit_service(ctx: Context, /, *, service: CloudService, **values: Any) -> CloudService:
     """Name, provider, purpose and the like."""
     for name, value in values.items():
         setattr(service, name, value)

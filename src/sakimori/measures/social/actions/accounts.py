@@ -23,13 +23,13 @@ TICKS = ("password_changed_on", "mfa_moved_on", "recovery_changed_on", "sessions
 
 
 @action("social.open-account", permission=MANAGE, sentence=_("SNSアカウントを台帳に載せました"))
-def open_account(ctx: Context, **values: Any) -> SocialAccount:
+def open_account(ctx: Context, /, **values: Any) -> SocialAccount:
     """An account comes onto the ledger. Raises ValidationError."""
     return _kept(ctx, SocialAccount(), values)
 
 
 @action("social.edit-account", permission=MANAGE, sentence=_("SNSアカウントの内容を直しました"))
-def edit_account(ctx: Context, *, account: SocialAccount, **values: Any) -> SocialAccount:
+def edit_account(ctx: Context, /, *, account: SocialAccount, **values: Any) -> SocialAccount:
     """Its facts."""
     return _kept(ctx, account, values)
 
@@ -97,8 +97,7 @@ def hand_over(
         account=part.account, part=part.part, post=post, person=person, from_date=last_day + timedelta(days=1)
     )
     new.full_clean()
-    made = _over(part, new, last_day)
-    return made
+    return _over(part, new, last_day)
 
 
 def _over(part: AccountPart, new: AccountPart | None, last_day: date) -> AccountHandover:
@@ -118,7 +117,7 @@ def _over(part: AccountPart, new: AccountPart | None, last_day: date) -> Account
 
 @action("social.finish-handover", permission=MANAGE, sentence=_("SNSの引継ぎで替えたものを記録しました"))
 def finish_handover(
-    ctx: Context, *, handover: AccountHandover, note: str = "", **ticks: date | None
+    ctx: Context, /, *, handover: AccountHandover, note: str = "", **ticks: date | None
 ) -> AccountHandover:
     """What was changed, and when. Raises ValidationError for a day to come."""
     for name in TICKS:
@@ -133,7 +132,7 @@ def finish_handover(
 
 
 @action("social.look-through", permission=MANAGE, sentence=_("SNSアカウントを点検しました"))
-def look_through(ctx: Context, *, account: SocialAccount, looked_on: date, **values: Any) -> AccountLook:
+def look_through(ctx: Context, /, *, account: SocialAccount, looked_on: date, **values: Any) -> AccountLook:
     """Somebody went through the settings."""
     if looked_on > ctx.today or looked_on < account.opened_on:
         raise ValidationError({"looked_on": _t("始めた日から今日までの日にしてください。")})

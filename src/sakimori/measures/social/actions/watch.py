@@ -18,7 +18,7 @@ MANAGE = Permission.SUPPLIER_MANAGE
 
 
 @action("social.look-for-fakes", permission=MANAGE, sentence=_("なりすましを調べました"))
-def look_for_fakes(ctx: Context, *, looked_on: date, **values: Any) -> FakeLook:
+def look_for_fakes(ctx: Context, /, *, looked_on: date, **values: Any) -> FakeLook:
     """Somebody looked. A fake is named by its address."""
     if looked_on > ctx.today:
         raise ValidationError({"looked_on": _t("調べた日に先の日付は入力できません。")})
