@@ -147,6 +147,7 @@ from sakimori.registers.stocktaking.lists import LISTS as STOCKTAKING_LISTS
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
 from sakimori.registers.suppliers import nav as suppliers_nav
+from sakimori.registers.suppliers.lists import LISTS as SUPPLIERS_LISTS
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
@@ -210,6 +211,7 @@ LISTS = (
     *ORGANIZATION_LISTS,
     *PREMISES_LISTS,
     *ASSETS_LISTS,
+    *SUPPLIERS_LISTS,
     *LENDING_LISTS,
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
