@@ -38,6 +38,8 @@ from sakimori.front.sample import (
     premises,
     reviews,
     scans,
+    services,
+    social,
     stocktaking,
 )
 from sakimori.front.sample.actions import link_accounts
@@ -101,6 +103,8 @@ def make_sample(today: date | None = None) -> str:
             inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)
+            services.fill(story)
+            social.fill(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))

@@ -19,7 +19,7 @@ from sakimori.registers.assets.examples import Limit
 
 STATEMENT = "生成AIの利用ルールを読みました。ルールを守って使います。"
 """The sentence that is kept with the record. It is part of the evidence, so it is not translated."""
-OFFERED = 12
+OFFERED = 16
 """So many well-known services stand in the question; others are written down."""
 
 

@@ -27,6 +27,7 @@ from sakimori.measures.services.types import (
 )
 from sakimori.registers.assets.examples import Limit
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.suppliers.models import Contract
 
 AREA = forms.Textarea(attrs={"rows": 3})
 UNKNOWN = _("（わからない）")
@@ -106,11 +107,15 @@ class ServiceForm(forms.Form):
     limit = forms.ChoiceField(label=_("入れる情報"), choices=[("", UNKNOWN), *Limit.choices], required=False)
     terms = forms.ChoiceField(label=_("契約の形"), choices=TermsKind.choices)
     listing = forms.ChoiceField(label=_("登録の制度"), choices=Listing.choices, required=False)
+    contract = Pick(label=_("契約"), required=False, help_text=_("契約の台帳にあるものから選びます。"))
     asset = Pick(label=_("資産台帳のシステム"), required=False)
     started_on = forms.DateField(label=_("使い始めた日"), widget=DateInput, required=False)
 
-    def __init__(self, *args: Any, systems: Iterable[Asset], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, systems: Iterable[Asset], contracts: Iterable[Contract], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["contract"].offer(  # type: ignore[attr-defined]
+            contracts, lambda row: f"{row.title}（{row.supplier.name}）", empty=_("（つながない）")
+        )
         self.fields["asset"].offer(systems, str, empty=_("（つながない）"))  # type: ignore[attr-defined]
 
 

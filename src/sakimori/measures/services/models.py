@@ -26,6 +26,7 @@ from sakimori.measures.services.types import (
 )
 from sakimori.registers.assets.examples import Limit, Verdict
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.suppliers.models import Contract
 
 
 class CloudService(Recorded):
@@ -44,6 +45,9 @@ class CloudService(Recorded):
     listing = models.CharField(_("登録の制度"), max_length=12, choices=Listing.choices, blank=True)
     asset = models.ForeignKey(
         Asset, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("資産台帳のシステム")
+    )
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, null=True, blank=True, related_name="cloud_services", verbose_name=_("契約")
     )
     exit_plan = models.TextField(_("やめるときの段取り"), max_length=2000, blank=True)
     erasure_plan = models.TextField(_("データの消し方"), max_length=2000, blank=True)

@@ -7,8 +7,9 @@ from datetime import date
 from difflib import unified_diff
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
+from sakimori.foundation.approvals.models import ApplicationState
 from sakimori.foundation.asks.models import Ask, AskState
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person, Post
@@ -27,6 +28,8 @@ from sakimori.measures.services.types import ASK_USED, DataPlace, FoundState
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use as assets_in_use
 from sakimori.registers.assets.types import AssetKind, Zone
+from sakimori.registers.suppliers.models import Contract
+from sakimori.registers.suppliers.queries import contracts_in_force
 
 
 def in_use(on: date) -> QuerySet[CloudService]:
@@ -58,24 +61,27 @@ def split_on(on: date) -> Q:
     return Q(agreed_on__lte=on) & (Q(replaced_on__isnull=True) | Q(replaced_on__gt=on))
 
 
+def _holds(condition: Q) -> Case:
+    """True or False, never unknown: a day that is missing does not make a breach disappear."""
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
+
+
 def with_safeguards(rows: QuerySet[CloudService], on: date) -> QuerySet[CloudService]:
     """With what each service has on the day: `has_permit`, `permit_ends`, `has_manager`, `has_split`, `has_place`,
     `has_exit`, `read_on` (terms last read), `unread_since` (the newest terms wait to be read)."""
     terms = TermsCopy.objects.filter(service=OuterRef("pk"), taken_on__lte=on)
-    newest = terms.order_by("-number")
-    unread = Q(reviewed_on__isnull=True) | Q(reviewed_on__gt=on)
+    later = TermsCopy.objects.filter(service=OuterRef("service"), number__gt=OuterRef("number"), taken_on__lte=on)
+    unread = terms.filter(Q(reviewed_on__isnull=True) | Q(reviewed_on__gt=on), ~Exists(later))
     lines = Responsibility.objects.filter(split_on(on), service=OuterRef("pk"))
     return rows.annotate(
         has_permit=Exists(permits_on(on)),
         permit_ends=Subquery(permits_on(on).order_by("-to_date").values("to_date")[:1]),
         has_manager=Exists(managers_on(on)),
         has_split=Exists(lines),
-        has_place=Q(place_known_on__lte=on) & ~Q(place=DataPlace.UNKNOWN),
-        has_exit=Q(exit_planned_on__lte=on) & ~Q(exit_plan="") & ~Q(erasure_plan=""),
+        has_place=_holds(Q(place_known_on__lte=on) & ~Q(place=DataPlace.UNKNOWN)),
+        has_exit=_holds(Q(exit_planned_on__lte=on) & ~Q(exit_plan="") & ~Q(erasure_plan="")),
         read_on=Subquery(terms.filter(reviewed_on__lte=on).order_by("-reviewed_on").values("reviewed_on")[:1]),
-        unread_since=Subquery(
-            newest.filter(pk__in=Subquery(newest.values("pk")[:1])).filter(unread).values("taken_on")[:1]
-        ),
+        unread_since=Subquery(unread.values("taken_on")[:1]),
     )
 
 
@@ -88,7 +94,7 @@ def register(on: date, show: str = "") -> QuerySet[CloudService]:
             Q(refused_on__isnull=True) | Q(refused_on__gt=on),
             service=OuterRef("pk"),
             applied_on__lte=on,
-        )
+        ).exclude(application__state=ApplicationState.WITHDRAWN)
         rows = rows.filter(Exists(waiting))
     elif show == "ended":
         rows = rows.filter(ended_on__lt=on)
@@ -218,6 +224,11 @@ def offered(on: date) -> tuple[list[Person], list[Post]]:
     """People and posts of the day to choose from."""
     posts = Post.objects.filter(covers(on)).select_related("unit").order_by("order", "id")
     return list(people_in_office(on).order_by("kana", "name")), list(posts)
+
+
+def contracts(on: date) -> list[Contract]:
+    """Contracts of the day that a service may rest on."""
+    return list(contracts_in_force(on).select_related("supplier").order_by("title", "id"))
 
 
 def systems(on: date) -> list[Asset]:

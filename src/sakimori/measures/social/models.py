@@ -166,7 +166,7 @@ class Post(Recorded):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("書いた人")
     )
     written_on = models.DateField(_("書いた日"))
-    hits = models.JSONField(_("点検の結果"), default=list)
+    hits = models.JSONField(_("点検の結果"), default=list, blank=True)
     hits_answer = models.CharField(_("点検の結果への答え"), max_length=400, blank=True)
     state = models.CharField(_("状態"), max_length=10, choices=PostState.choices, default=PostState.DRAFT)
     application = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,12 +26,14 @@ from sakimori.measures.services.rules import CLAUSE
 from sakimori.measures.services.views.requests import MANAGE, READ
 from sakimori.registers.assets.examples import Limit
 
-FACTS = ("name", "kind", "provider", "address", "purpose", "limit", "terms", "listing", "asset", "started_on")
+FACTS = ("name", "kind", "provider", "address", "purpose", "limit", "terms", "listing", "started_on")
 
 
 def service_of(service_id: UUID) -> CloudService:
     """The service of an address."""
-    return get_object_or_404(CloudService.objects.select_related("asset", "erasure_proof"), pk=service_id)
+    return get_object_or_404(
+        CloudService.objects.select_related("asset", "erasure_proof", "contract__supplier"), pk=service_id
+    )
 
 
 def faults_of(row: CloudService) -> list[str]:
@@ -67,7 +70,7 @@ def services(request: HttpRequest, ctx: Context) -> HttpResponse:
 @page(READ)
 def service(request: HttpRequest, ctx: Context, service_id: UUID) -> HttpResponse:
     """Everything about one service."""
-    rows = CloudService.objects.select_related("asset", "erasure_proof")
+    rows = CloudService.objects.select_related("asset", "erasure_proof", "contract__supplier")
     found = get_object_or_404(queries.with_safeguards(rows, ctx.today), pk=service_id)
     is_used = found.started_on is not None and found.started_on <= ctx.today and found.ended_on is None
     values = {
@@ -86,10 +89,20 @@ def service(request: HttpRequest, ctx: Context, service_id: UUID) -> HttpRespons
     return render_page(request, "services/service.html", values)
 
 
+def _offered(ctx: Context, found: CloudService | None = None) -> dict[str, Any]:
+    """Systems and contracts to choose from; what the service points to already stays a choice."""
+    systems, contracts = queries.systems(ctx.today), queries.contracts(ctx.today)
+    if found is not None and found.asset is not None and found.asset not in systems:
+        systems.append(found.asset)
+    if found is not None and found.contract is not None and found.contract not in contracts:
+        contracts.append(found.contract)
+    return {"systems": systems, "contracts": contracts}
+
+
 @page(MANAGE)
 def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Something that is used already."""
-    form = forms.ServiceForm(request.POST or None, systems=queries.systems(ctx.today))
+    form = forms.ServiceForm(request.POST or None, **_offered(ctx))
     made: list[CloudService] = []
     if submitted(form, lambda values: made.append(actions.register_service(ctx, **values))):
         messages.success(request, _("台帳に載せました。続けて、利用の許可を申請してください。"))
@@ -104,7 +117,9 @@ def edit(request: HttpRequest, ctx: Context, service_id: UUID) -> HttpResponse:
     """Facts of a service."""
     found = service_of(service_id)
     initial = {name: getattr(found, name) for name in FACTS} | {"asset": found.asset_id}
-    form = forms.ServiceForm(request.POST or None, systems=queries.systems(ctx.today), initial=initial)
+    form = forms.ServiceForm(
+        request.POST or None, initial=initial | {"contract": found.contract_id}, **_offered(ctx, found)
+    )
     back = address(ctx, "services:service", service_id=found.pk)
     if submitted(form, lambda values: actions.edit_service(ctx, service=found, **values)):
         messages.success(request, _("直しました。"))
