@@ -14,7 +14,7 @@ from sakimori.measures.services.models import CloudService, UseRequest
 from sakimori.measures.services.rules import TASKS, Answers
 from sakimori.registers.assets.models import Asset
 
-STAFF, MANAGER, HEAD, CHAIR = "渚 美咲", "磯貝 直美", "砂川 正典", "磯部 健一郎"
+STAFF, MANAGER, HEAD, CHAIR = "渚 美咲", "磯貝 直美", "砂川 正典", "seat:1"
 CLOSED = {"limit": "2", "users": "all", "terms": "contract", "place": "japan", "can_leave": "yes"}
 OPEN = {"limit": "1", "users": "unit", "terms": "click", "place": "unknown", "can_leave": "unknown"}
 TERMS = (
@@ -130,10 +130,10 @@ def _unpermitted(story: Story) -> None:
     )
     asked = story.day(2026, 11, 16)
     wish = Wish("ちょうせい君", "委員会の日程を決める", Answers(kind="cloud", is_trained="unknown", **OPEN))
-    actions.request_use(story.acting("凪沢 薫", asked, 20), wish=wish)
+    actions.request_use(story.acting("seat:23", asked, 20), wish=wish)
     late = story.acting(STAFF, story.day(2026, 10, 26), 9)
     actions.note_found(
-        late, name="Dropbox", source="asked", kind="cloud", purpose="写真の受渡し", person=story.person["汐見 拓也"]
+        late, name="Dropbox", source="asked", kind="cloud", purpose="写真の受渡し", person=story.person["seat:4"]
     )
     lists = "Dropbox 198.4\nZoom Workplace\nEvernote\n"
     actions.read_software(story.acting("浅瀬 洋平", story.day(2026, 11, 18), 11), text=lists, where="会派控室のPC")
@@ -161,7 +161,7 @@ def _ai(story: Story) -> None:
         source="asked",
         kind="ai",
         purpose="一般質問の下書き",
-        person=story.person["凪沢 薫"],
+        person=story.person["seat:23"],
         limit="1",
     )
     actions.request_found(ctx, found=found)
