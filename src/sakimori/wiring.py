@@ -89,8 +89,20 @@ from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.playbooks.actions import adopt_decided_playbooks
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
+from sakimori.measures.services import duties as services_duties
 from sakimori.measures.services import nav as services_nav
+from sakimori.measures.services.actions import decide_request
+from sakimori.measures.services.asks import KINDS as SERVICES_KINDS
+from sakimori.measures.services.dates import DATES as SERVICES_DATES
+from sakimori.measures.services.handovers import HANDOVERS as SERVICES_HANDOVERS
+from sakimori.measures.services.lists import LISTS as SERVICES_LISTS
+from sakimori.measures.services.offers import OFFERS as SERVICES_OFFERS
+from sakimori.measures.social import duties as social_duties
 from sakimori.measures.social import nav as social_nav
+from sakimori.measures.social.actions import decide_post
+from sakimori.measures.social.dates import DATES as SOCIAL_DATES
+from sakimori.measures.social.handovers import HANDOVERS as SOCIAL_HANDOVERS
+from sakimori.measures.social.lists import LISTS as SOCIAL_LISTS
 from sakimori.policy.clauses import asks as policy_asks
 from sakimori.policy.clauses import duties as policy_duties
 from sakimori.policy.clauses import nav as policy_nav
@@ -188,6 +200,8 @@ DUTIES = (
     playbooks_duties,
     exceptions_duties,
     assessments_duties,
+    services_duties,
+    social_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -227,6 +241,8 @@ DATES = (
     PLAYBOOKS_DATES,
     EXCEPTIONS_DATES,
     ASSESSMENTS_DATES,
+    SERVICES_DATES,
+    SOCIAL_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -246,6 +262,8 @@ LISTS = (
     *TURNOVER_LISTS,
     *EXCEPTIONS_LISTS,
     *ASSESSMENTS_LISTS,
+    *SERVICES_LISTS,
+    *SOCIAL_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -259,6 +277,7 @@ OFFERS = (
     *STOCKTAKING_OFFERS,
     *DISPOSAL_OFFERS,
     *LEARNING_OFFERS,
+    *SERVICES_OFFERS,
 )
 
 # What changes hands with a post.
@@ -268,6 +287,8 @@ HANDOVERS = (
     *SUPPLIERS_HANDOVERS,
     *LENDING_HANDOVERS,
     *EXCEPTIONS_HANDOVERS,
+    *SERVICES_HANDOVERS,
+    *SOCIAL_HANDOVERS,
 )
 
 # What modules say of an asset on its page, in order.
@@ -369,7 +390,7 @@ def wire() -> None:
     register_kind(learning_asks.KIND)
     register_kind(audits_asks.KIND)
     register_kind(awareness_asks.KIND)
-    for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
+    for kind in (*lending_asks.KINDS, *SERVICES_KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
@@ -390,6 +411,8 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_playbooks)
     events.react(ApplicationDecided, adopt_decided_exception)
     events.react(ApplicationDecided, adopt_decided_work)
+    events.react(ApplicationDecided, decide_request)
+    events.react(ApplicationDecided, decide_post)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)

@@ -62,6 +62,13 @@ from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.models import Adoption, PlaybookVersion
 from sakimori.measures.playbooks.types import AdoptionState, IncidentKind, ReviewOutcome
+from sakimori.measures.services import actions as services
+from sakimori.measures.services.known import AI_EXAMPLES, AI_RULES
+from sakimori.measures.services.models import CloudService, FoundUse, ServiceLogin, TermsCopy, UseRequest
+from sakimori.measures.services.rules import Answers
+from sakimori.measures.social import actions as social
+from sakimori.measures.social.models import AccountHandover, AccountPart, FakeLook, Post, PostRecord, SocialAccount
+from sakimori.measures.social.shipped import EXAMPLES, TEXT
 from sakimori.policy.clauses.models import Clause
 from sakimori.policy.clauses.queries import in_force
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -100,6 +107,7 @@ from sakimori.testing import SINCE, TODAY, Cast
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "adoption_id": (Adoption,),
+    "account_id": (SocialAccount,),
     "answer_id": (CheckAnswer,),
     "audit_finding_id": (AuditFinding,),
     "audit_id": (Audit,),
@@ -123,6 +131,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "completion_id": (Completion,),
     "connection_id": (Connection,),
     "contract_id": (Contract,),
+    "copy_id": (TermsCopy,),
     "course_id": (LearningCourse,),
     "criteria_id": (Criteria,),
     "device_id": (ReportedDevice,),
@@ -131,26 +140,33 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "drill_id": (Drill,),
     "drill_report_id": (DrillReport,),
     "erasure_id": (Erasure,),
+    "found_id": (FoundUse,),
+    "handover_id": (AccountHandover,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem, RequiredCourse),
     "loan_id": (Loan, KeyLoan),
+    "login_id": (ServiceLogin,),
+    "look_id": (FakeLook,),
     "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
     "page_id": (ScannedPage,),
     "paper_id": (ContractPaper,),
+    "part_id": (AccountPart,),
     "permit_id": (Permit,),
     "phishing_id": (PhishingDrill,),
     "playbook_version_id": (PlaybookVersion,),
     "place_id": (Place,),
     "pledge_id": (SecrecyPledge,),
     "port_id": (Port,),
+    "post_id": (Post,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
+    "record_id": (PostRecord,),
     "report_id": (LossReport, ResultsReport),
-    "request_id": (PledgeRequest,),
+    "request_id": (PledgeRequest, UseRequest),
     "selection_id": (Selection,),
-    "service_id": (Service,),
+    "service_id": (Service, CloudService),
     "session_file_id": (SessionFile,),
     "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
@@ -208,6 +224,8 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     TakeOut.objects.create(
         asset=spare, person=staff, destination="委員会", purpose="説明", left_on=TODAY, due_on=TODAY + timedelta(days=2)
     )
+    _furnish_services(ctx, staff)
+    _furnish_social(ctx, staff)
     take = open_take(ctx, title="棚卸し", due_on=TODAY + timedelta(days=30))
     scan_room(ctx, place=room, marks=[spare.number, "謎の箱"], take=take)
     write_note(ctx, asset=spare, message="拾いました", contact="")
@@ -455,3 +473,41 @@ def furnish_checks(ctx: Context, town: Cast) -> None:
     assessments.remind(ctx, check=asked, means="phone")
     rows = [assessments.OwnQuestion("体制", "責任者を置いていますか。")]
     assessments.take_in_questions(ctx, name="市の点検表", questions=rows)
+
+
+def _furnish_services(ctx: Context, staff: Person) -> None:
+    """A service with everything about it, one use without permission, a request that waits; rules for generative AI."""
+    service = services.register_service(ctx, name="文書クラウド", purpose="資料の共有", limit="2", started_on=TODAY)
+    services.name_manager(ctx, service=service, person=staff, from_date=TODAY)
+    services.agree_split(ctx, service=service, lines=[("控えを取る", "provider", "毎日")])
+    services.add_login(ctx, service=service, name="gikai", person=staff, from_date=TODAY)
+    services.take_terms(ctx, service=service, taken_on=TODAY, text="第1条 前の文")
+    services.take_terms(ctx, service=service, taken_on=TODAY, text="第1条 新しい文")
+    services.note_found(ctx, name="なかよしメモ", source="asked", kind="cloud")
+    answers = Answers("cloud", "1", "self", "click", "unknown", "unknown")
+    services.request_use(ctx, wish=services.Wish("日程表", "日程を決める", answers))
+    day = {"decided_on": TODAY, "effective_on": TODAY, "decision": "議会運営委員会"}
+    services.adopt_ai_rules(ctx, text=AI_RULES, examples=AI_EXAMPLES, **day)
+    social.adopt_range(ctx, text=TEXT, examples=EXAMPLES, **day)
+
+
+def _furnish_social(ctx: Context, staff: Person) -> None:
+    """An account with a hand-over that is not finished, a post that went out, a fake."""
+    account = social.open_account(
+        ctx,
+        network="x",
+        name="議会",
+        handle="@gikai",
+        address="https://x.example/gikai",
+        purpose="案内",
+        opened_on=TODAY,
+    )
+    social.publish_account(ctx, account=account, is_official=True)
+    part = social.give_part(ctx, account=account, part="poster", person=staff, from_date=TODAY)
+    social.hand_over(ctx, part=part, last_day=TODAY, person=staff)
+    social.give_part(ctx, account=account, part="lead", person=staff, from_date=TODAY)
+    social.look_through(ctx, account=account, looked_on=TODAY, has_mfa=True)
+    post = social.submit_post(ctx, account=account, text="電話 045-123-4567", hits_answer="代表番号")
+    social.record_posted(ctx, post=post, done_on=TODAY)
+    fake = {"is_found": True, "fake_address": "https://x.example/gika1"}
+    social.look_for_fakes(ctx, looked_on=TODAY, network="x", words="議会", **fake)

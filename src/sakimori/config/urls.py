@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sakimori.measures.assessments.public_urls")),
     path("a/<slug:assembly>/services/", include("sakimori.measures.services.urls")),
     path("a/<slug:assembly>/social/", include("sakimori.measures.social.urls")),
+    path("", include("sakimori.measures.social.public_urls")),
     path("a/<slug:assembly>/inspections/", include("sakimori.assurance.inspections.urls")),
     path("a/<slug:assembly>/audits/", include("sakimori.assurance.audits.urls")),
     path("", include("sakimori.assurance.audits.public_urls")),

@@ -14,6 +14,8 @@ PAGES = {
     "disposal.disposalcase": ("disposal:case", "case_id"),
     "exceptions.ruleexception": ("exceptions:exception", "exception_id"),
     "upkeep.work": ("upkeep:work", "work_id"),
+    "services.userequest": ("services:request", "request_id"),
+    "social.post": ("social:post", "post_id"),
 }
 """Model → (page, name of its argument)."""
 

@@ -43,6 +43,8 @@ from sakimori.front.sample import (
     premises,
     reviews,
     scans,
+    services,
+    social,
     stocktaking,
     suppliers,
     upkeep,
@@ -114,6 +116,8 @@ def make_sample(today: date | None = None) -> str:
             learning.fill(story)
             playbooks.fill(story)
             playbooks.autumn(story)
+            services.fill(story)
+            social.fill(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(sorted({*_weekly(story, 13), *(on - timedelta(days=n) for n in range(1, 31))}))
