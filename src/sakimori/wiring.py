@@ -76,6 +76,12 @@ from sakimori.measures.learning.newcomers import TEACHING, untaught
 from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.safety import nav as safety_nav
+from sakimori.measures.safety.dates import DATES as SAFETY_DATES
+from sakimori.measures.safety.handovers import HANDOVERS as SAFETY_HANDOVERS
+from sakimori.measures.safety.jobs import erase_old, read_telegrams
+from sakimori.measures.safety.jobs import mail_link as safety_link
+from sakimori.measures.safety.lists import LISTS as SAFETY_LISTS
+from sakimori.measures.safety.visibility import RULES as SAFETY_RULES
 from sakimori.measures.services import nav as services_nav
 from sakimori.measures.social import nav as social_nav
 from sakimori.policy.clauses import asks as policy_asks
@@ -170,6 +176,8 @@ JOBS = (
     escalate_late,
     run_drills,
     ask_new_people,
+    read_telegrams,
+    erase_old,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -183,6 +191,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    SAFETY_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -198,6 +207,7 @@ LISTS = (
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *SAFETY_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -252,7 +262,7 @@ def wire() -> None:
     for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
-    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
+    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES, *SAFETY_RULES):
         rule_for(model, rule)
     for offer in (
         *ORGANIZATION_OFFERS,
@@ -264,7 +274,7 @@ def wire() -> None:
         *LEARNING_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *SAFETY_HANDOVERS):
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -285,6 +295,7 @@ def wire() -> None:
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
+    register_link("safety.asked", safety_link)
     register_help(HELP)
     for module in (
         home_nav,
