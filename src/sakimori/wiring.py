@@ -58,7 +58,11 @@ from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.cards import nav as cards_nav
+from sakimori.measures.continuity import duties as continuity_duties
 from sakimori.measures.continuity import nav as continuity_nav
+from sakimori.measures.continuity.dates import DATES as CONTINUITY_DATES
+from sakimori.measures.continuity.handovers import HANDOVERS as CONTINUITY_HANDOVERS
+from sakimori.measures.continuity.lists import LISTS as CONTINUITY_LISTS
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -158,6 +162,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    continuity_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -191,6 +196,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    CONTINUITY_DATES,
     SAFETY_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
@@ -207,6 +213,7 @@ LISTS = (
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *CONTINUITY_LISTS,
     *SAFETY_LISTS,
     *AUDITS_LISTS,
 )
@@ -274,7 +281,13 @@ def wire() -> None:
         *LEARNING_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *SAFETY_HANDOVERS):
+    for handover in (
+        *ORGANIZATION_HANDOVERS,
+        *PREMISES_HANDOVERS,
+        *LENDING_HANDOVERS,
+        *CONTINUITY_HANDOVERS,
+        *SAFETY_HANDOVERS,
+    ):
         register_handover(handover)
     for table in LISTS:
         register_table(table)

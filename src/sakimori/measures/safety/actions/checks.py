@@ -151,11 +151,11 @@ def close_check(ctx: Context, *, check: SafetyCheck, closing: Closing = Closing(
     """The figures stand and the links end. A test is written down as a drill with its lesson. Raises ValidationError."""
     _must_run(check)
     figures = queries.figures_of(check)
-    check.figures, check.lesson = figures.plain(), closing.lesson.strip()
+    # First what may be refused: a refusal leaves the row in hand as it was.
+    drill = _as_drill(ctx, check, figures, closing) if check.kind == CheckKind.TEST else None
+    check.figures, check.lesson, check.drill = figures.plain(), closing.lesson.strip(), drill
     check.closed_at, check.closed_on = ctx.at, ctx.today
     check.erase_on = ctx.today + timedelta(days=queries.setting().keep_days)
-    if check.kind == CheckKind.TEST:
-        check.drill = _as_drill(ctx, check, figures, closing)
     check.full_clean(exclude=["figures"])
     check.save()
     return check

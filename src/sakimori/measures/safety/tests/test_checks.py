@@ -118,7 +118,7 @@ def test_links_are_kept_as_hashes(cast, check):
     path = link_of(cast, asked(check, cast.person["member"]))
     token = path.rstrip("/").rsplit("/", 1)[1]
     link = SafetyLink.objects.get()
-    assert token not in str(Detail.objects.filter(object_id=link.pk).values_list("before", "after"))
+    assert token not in str(Detail.objects.filter(object_id=link.pk).values_list("payload", flat=True))
     assert link.digest == queries.digest_of(token)
 
 
@@ -220,7 +220,7 @@ def test_what_was_answered_stands_in_no_ledger(cast, check):
     actions.enter_answer(
         cast.ctx("staff"), asked=asked(check, cast.person["member"]), tap=Tap.HELP, note="家が傾いた", means=Means.ORAL
     )
-    kept = str(list(Detail.objects.values_list("before", "after")))
+    kept = str(list(Detail.objects.values_list("payload", flat=True)))
     assert "家が傾いた" not in kept and "condition" not in kept
     assert "first_means" in kept
 
