@@ -30,6 +30,7 @@ from sakimori.front.sample import (
     awareness,
     calendar,
     classes,
+    continuity,
     disposal,
     drills,
     inspections,
@@ -101,6 +102,8 @@ def make_sample(today: date | None = None) -> str:
             inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)
+            continuity.fill(story)
+            continuity.autumn(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))

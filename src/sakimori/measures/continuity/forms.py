@@ -45,9 +45,7 @@ class CardForm(forms.Form):
     )  # fmt: skip
     change = forms.CharField(label=_("直した理由"), max_length=400, required=False)
 
-    def __init__(
-        self, *args: Any, posts: Iterable[Post], assets: Iterable[Asset], is_new: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, posts: Iterable[Post], assets: Iterable[Asset], is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(posts)
         self.fields["posts"].offer(known, lambda post: post.title)  # type: ignore[attr-defined]

@@ -31,9 +31,7 @@ class CriticalFunction(Dated):
 class ContinuityCard(Dated):
     """One version of a function's card. A new version ends the one before; past days keep theirs."""
 
-    function = models.ForeignKey(
-        CriticalFunction, models.PROTECT, related_name="cards", verbose_name=_("重要な機能")
-    )
+    function = models.ForeignKey(CriticalFunction, models.PROTECT, related_name="cards", verbose_name=_("重要な機能"))
     number = models.PositiveSmallIntegerField(_("版"))
     summary = models.TextField(_("何をする機能か"), blank=True)
     session_hours = models.PositiveIntegerField(_("会期中に止まってよい時間"), null=True, blank=True)
@@ -95,9 +93,7 @@ class CardAsset(Recorded):
 class CardReview(Recorded):
     """Somebody looked whether a card still holds."""
 
-    function = models.ForeignKey(
-        CriticalFunction, models.PROTECT, related_name="reviews", verbose_name=_("重要な機能")
-    )
+    function = models.ForeignKey(CriticalFunction, models.PROTECT, related_name="reviews", verbose_name=_("重要な機能"))
     reviewed_on = models.DateField(_("見直した日"))
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("見直した人")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.utils.translation import gettext as _t
@@ -11,6 +12,7 @@ from sakimori.dates import wareki
 from sakimori.measures.continuity.models import ContinuityCard
 
 DAY, WEEK = 24, 168
+_PLACE = re.compile(r"\{(?:day|cause|fallback)\}")
 
 
 def hours_text(hours: int | None) -> str:
@@ -26,7 +28,5 @@ def hours_text(hours: int | None) -> str:
 
 def notice_of(card: ContinuityCard, *, day: date, cause: str, fallback: str) -> str:
     """The prepared notice with its places filled. Text of users is only put in, never read as a template."""
-    text = card.notice
-    for name, value in (("{day}", wareki(day)), ("{cause}", cause), ("{fallback}", fallback)):
-        text = text.replace(name, value)
-    return text.strip()
+    values = {"{day}": wareki(day), "{cause}": cause, "{fallback}": fallback}
+    return _PLACE.sub(lambda found: values[found.group()], card.notice).strip()

@@ -164,9 +164,7 @@ class SafetySetting(Recorded):
     test_day = models.PositiveSmallIntegerField(_("毎月の訓練の日"), null=True, blank=True)
     keep_days = models.PositiveSmallIntegerField(_("回答を残す日数"), default=90)
     is_watching = models.BooleanField(_("地震の電文で自動に始める"), default=False)
-    threshold = models.CharField(
-        _("始める震度"), max_length=2, choices=Intensity.choices, default=Intensity.FIVE_UPPER
-    )
+    threshold = models.CharField(_("始める震度"), max_length=2, choices=Intensity.choices, default=Intensity.FIVE_UPPER)
     areas = models.TextField(_("見る区域"), blank=True)
     pause_hours = models.PositiveSmallIntegerField(_("続けて始めない時間"), default=24)
 

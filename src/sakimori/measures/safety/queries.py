@@ -25,7 +25,7 @@ from sakimori.measures.safety.models import (
     SafetySetting,
     Telegram,
 )
-from sakimori.measures.safety.rules import Count, district_of, median_of, minutes_between, percent
+from sakimori.measures.safety.rules import Count, median_of, minutes_between, percent
 from sakimori.measures.safety.types import Audience, CheckKind, Coming, Condition, Means
 from sakimori.registers.organization.models import EmergencyContact
 

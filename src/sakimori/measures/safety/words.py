@@ -27,9 +27,7 @@ def figures_words(check: SafetyCheck, figures: Figures) -> dict[str, Any]:
         "answered": figures.answered,
         "percent": figures.percent,
         "median": minutes_text(figures.median),
-        "means": [
-            [str(Means(str(means)).label), count, minutes_text(wait)] for means, count, wait in figures.by_means
-        ],
+        "means": [[str(Means(str(means)).label), count, minutes_text(wait)] for means, count, wait in figures.by_means],
         "groups": figures.groups,
         "districts": figures.districts,
     }

@@ -129,7 +129,12 @@ def test_cards_are_looked_at_every_year(cast, card):
     assert last in due_days(KEY, TODAY)
     assert "本会議" not in dict(breaches(KEY, last))
     assert dict(breaches(KEY, last + timedelta(days=1)))["本会議"] == "前の見直しから期間がたちました。"
-    actions.review_card(cast.ctx("staff", NOW + timedelta(days=300)), function=function, reviewed_on=TODAY + timedelta(days=300), outcome="keep")
+    actions.review_card(
+        cast.ctx("staff", NOW + timedelta(days=300)),
+        function=function,
+        reviewed_on=TODAY + timedelta(days=300),
+        outcome="keep",
+    )
     assert "本会議" not in dict(breaches(KEY, last + timedelta(days=1)))
     # The same question about a day before the review gives the answer of that day.
     assert TODAY + timedelta(days=365) in due_days(KEY, TODAY + timedelta(days=299))
@@ -157,12 +162,16 @@ def test_the_duty_asks_for_a_tested_safety_check(cast, card):
     assert len(breaches(KEY, TODAY)) == 1
     safety.close_check(cast.ctx("staff"), check=made, closing=safety.Closing(nothing_because="できていた"))
     assert breaches(KEY, TODAY) == []
-    assert dict(breaches(KEY, TODAY + timedelta(days=366)))["安否確認の訓練"] == "前の安否確認の訓練から期間がたちました。"
+    assert (
+        dict(breaches(KEY, TODAY + timedelta(days=366)))["安否確認の訓練"] == "前の安否確認の訓練から期間がたちました。"
+    )
     assert len(breaches(KEY, TODAY - timedelta(days=1))) == 1
 
 
 def test_another_drill_of_calls_is_no_safety_check(cast, card):
-    drill = drills.plan_drill(cast.ctx("staff"), kind="contact", title="電話", planned_on=TODAY, scenario_key="phone-tree")
+    drill = drills.plan_drill(
+        cast.ctx("staff"), kind="contact", title="電話", planned_on=TODAY, scenario_key="phone-tree"
+    )
     drills.record_result(cast.ctx("staff"), drill=drill, held_on=TODAY, result="つながった")
     drills.close_drill(cast.ctx("staff"), drill=drill, nothing_because="できていた")
     assert len(breaches(KEY, TODAY)) == 1
@@ -182,7 +191,9 @@ def test_who_is_missing_and_what_stops(cast):
     actions.save_card(
         cast.ctx("staff"), name="本会議", values=WHOLE | {"minimum_staff": 3}, posts=[staff], stand_ins=[]
     )
-    actions.save_card(cast.ctx("staff"), name="請願", values=WHOLE | {"minimum_staff": 1}, posts=[staff], stand_ins=[manager])
+    actions.save_card(
+        cast.ctx("staff"), name="請願", values=WHOLE | {"minimum_staff": 1}, posts=[staff], stand_ins=[manager]
+    )
     office = cast.client("staff")
     page = office.get(cast.url("continuity/shortage/"))
     assert page.status_code == 200 and "人数が足りない" not in page.content.decode()
@@ -219,12 +230,18 @@ def test_hours_in_words(hours, text):
 def test_the_notice_is_filled_in_and_never_a_template(cast, card):
     card.notice = "{day}は{cause}。{fallback}{secret}"
     text = notice_of(card, day=date(2026, 11, 23), cause="{fallback}停止", fallback="紙")
-    assert text == "令和8年11月23日は紙停止。紙{secret}"
+    assert text == "令和8年11月23日は{fallback}停止。紙{secret}"
 
 
 def test_where_the_bcp_is(cast):
     office = cast.client("staff")
-    sent = {"title": "議会BCP", "revised_on": "2026-04-01", "clause": "第3章", "trigger": "震度5強以上", "kept_at": "耐火書庫"}
+    sent = {
+        "title": "議会BCP",
+        "revised_on": "2026-04-01",
+        "clause": "第3章",
+        "trigger": "震度5強以上",
+        "kept_at": "耐火書庫",
+    }
     assert office.post(cast.url("continuity/plan/"), sent).status_code == 302
     assert "震度5強以上" in office.get(cast.url("continuity/")).content.decode()
     actions.save_plan(cast.ctx("staff", NOW + timedelta(days=3)), title="議会BCP 第2版", revised_on=TODAY)
@@ -235,7 +252,11 @@ def test_where_the_bcp_is(cast):
 def test_the_papers(cast, card):
     actions.add_starters(cast.ctx("staff"), keys=["broadcast", "minutes"])
     office = cast.client("member")
-    for path, words in (("cards.pdf", "市民会館で開く"), (f"{card.function.pk}/card.pdf", "第1版"), ("losses/losses.pdf", "止まったら")):
+    for path, words in (
+        ("cards.pdf", "市民会館で開く"),
+        (f"{card.function.pk}/card.pdf", "第1版"),
+        ("losses/losses.pdf", "止まったら"),
+    ):
         answer = office.get(cast.url(f"continuity/{path}"))
         pdf = pypdfium2.PdfDocument(answer.content)
         text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
@@ -266,9 +287,13 @@ def test_what_is_handed_over_with_a_post(cast):
     from sakimori.foundation.papers.handovers import Leaving
     from sakimori.measures.continuity.handovers import HANDOVERS
 
-    actions.save_card(cast.ctx("staff"), name="本会議", values=WHOLE | {"decider": cast.post["chair"]}, posts=[cast.post["staff"]])
+    actions.save_card(
+        cast.ctx("staff"), name="本会議", values=WHOLE | {"decider": cast.post["chair"]}, posts=[cast.post["staff"]]
+    )
     for role in ("chair", "staff"):
-        rows = HANDOVERS[0].rows(cast.ctx("staff"), Leaving(Post.objects.get(pk=cast.post[role].pk), cast.person[role], TODAY))
+        rows = HANDOVERS[0].rows(
+            cast.ctx("staff"), Leaving(Post.objects.get(pk=cast.post[role].pk), cast.person[role], TODAY)
+        )
         assert [row.label for row in rows] == ["本会議"]
 
 

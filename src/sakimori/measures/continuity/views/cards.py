@@ -115,7 +115,12 @@ def _save(
     rest = {name: values[name] for name in ("posts", "stand_ins", "assets")}
     made.append(
         actions.save_card(
-            ctx, name=str(values["name"]), values=card, function=function, change=str(values.get("change", "")), **rest  # type: ignore[arg-type]
+            ctx,
+            name=str(values["name"]),
+            values=card,
+            function=function,
+            change=str(values.get("change", "")),
+            **rest,  # type: ignore[arg-type]
         )
     )
 

@@ -38,9 +38,7 @@ def plan(request: HttpRequest, ctx: Context) -> HttpResponse:
         messages.success(request, _("議会BCPの所在を登録しました。"))
         return redirect(back)
     lead = _("この画面は議会BCPに代わるものではありません。どこにあり、いつ動くかを書いておきます。")
-    return form_page(
-        request, form, _("議会BCPの所在"), back=back, submit=_("登録する"), lead=lead, clause=CLAUSE
-    )
+    return form_page(request, form, _("議会BCPの所在"), back=back, submit=_("登録する"), lead=lead, clause=CLAUSE)
 
 
 @page(READ)

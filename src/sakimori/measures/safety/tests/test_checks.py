@@ -127,7 +127,9 @@ def test_nobody_answers_for_another(cast, check):
         actions.answer(cast.ctx("member"), asked=asked(check, cast.person["chair"]), tap=Tap.COME)
 
 
-@pytest.mark.parametrize(("typed", "role"), [("7", "member"), ("たかはし", "member"), ("うんの せいいち", "chair"), ("８", None)])
+@pytest.mark.parametrize(
+    ("typed", "role"), [("7", "member"), ("たかはし", "member"), ("うんの せいいち", "chair"), ("８", None)]
+)
 def test_at_the_wall_people_find_themselves(cast, check, typed, role):
     path = f"/anpi/minatono-shi/wall/{check.code}/"
     page = Client().get(path)
@@ -173,7 +175,9 @@ def test_the_office_enters_what_it_hears(cast, check):
     assert (found.condition, found.coming, found.means) == ("fine", "no", "phone")
     assert found.entered_by == cast.person["staff"]
     assert cast.person["chair"].shown_name not in re.sub(
-        r'class="message.*?</', "", office.get(cast.url(f"safety/{check.pk}/phone/")).content.decode().split('class="queue"')[1]
+        r'class="message.*?</',
+        "",
+        office.get(cast.url(f"safety/{check.pk}/phone/")).content.decode().split('class="queue"')[1],
     )
 
 
@@ -213,7 +217,10 @@ def test_answers_are_for_the_office_and_the_chair(cast, check, role, status):
     shown = cast.client(role).get(cast.url(f"safety/{check.pk}/result/"))
     assert shown.status_code == 200
     assert "家が傾いた" not in shown.content.decode()
-    assert cast.person["member"].shown_name not in re.sub(r"<header.*?</header>", "", shown.content.decode(), flags=re.S) or role == "member"
+    assert (
+        cast.person["member"].shown_name not in re.sub(r"<header.*?</header>", "", shown.content.decode(), flags=re.S)
+        or role == "member"
+    )
 
 
 def test_what_was_answered_stands_in_no_ledger(cast, check):
@@ -301,9 +308,7 @@ def test_who_is_asked(cast, audience, count):
 def test_one_caucus_alone(cast):
     with pytest.raises(ValidationError):
         actions.start_check(cast.ctx("staff"), kind="test", title="訓練", audience="unit")
-    made = actions.start_check(
-        cast.ctx("staff"), kind="test", title="訓練", audience="unit", unit=cast.unit["caucus"]
-    )
+    made = actions.start_check(cast.ctx("staff"), kind="test", title="訓練", audience="unit", unit=cast.unit["caucus"])
     assert {row.group for row in made.asked.all()} == {"会派"}
 
 

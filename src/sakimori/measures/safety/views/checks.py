@@ -73,9 +73,7 @@ def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     form = forms.StartForm(request.POST or None, units=queries.caucuses_and_committees(ctx.today), initial=initial)
     made: list[SafetyCheck] = []
     if submitted(form, lambda values: made.append(actions.start_check(ctx, **values))):
-        messages.success(
-            request, _("%(count)s人に安否を尋ねました。") % {"count": made[0].asked_count}
-        )
+        messages.success(request, _("%(count)s人に安否を尋ねました。") % {"count": made[0].asked_count})
         return redirect(back_to(ctx, made[0]))
     lead = _("押すとすぐに始まります。メールのある人には専用リンクを送り、ない人は電話と紙で確かめます。")
     return form_page(

@@ -50,9 +50,7 @@ def _answer(request: HttpRequest, assembly: Assembly, asked: Asked) -> HttpRespo
     ctx = context(assembly, actor, Channel.LINK)
     form = forms.AnswerForm(request.POST if request.method == "POST" else None)
     made: list[SafetyAnswer] = []
-    is_done = submitted(
-        form, lambda values: made.append(actions.answer(ctx, asked=asked, means=Means.LINK, **values))
-    )
+    is_done = submitted(form, lambda values: made.append(actions.answer(ctx, asked=asked, means=Means.LINK, **values)))
     latest = made[0] if made else next(iter(queries.answers_of(asked)), None)
     values = {
         "page_title": _("%(name)s様、お答えを受け付けました") % {"name": person.shown_name}
