@@ -107,6 +107,7 @@ from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
 from sakimori.registers.disposal import nav as disposal_nav
 from sakimori.registers.disposal.actions import adopt_decided_case
+from sakimori.registers.disposal.endings import disposal_ending
 from sakimori.registers.disposal.lists import LISTS as DISPOSAL_LISTS
 from sakimori.registers.disposal.obstacles import unerased
 from sakimori.registers.disposal.offers import OFFERS as DISPOSAL_OFFERS
@@ -144,7 +145,16 @@ from sakimori.registers.stocktaking.dates import DATES as STOCKTAKING_DATES
 from sakimori.registers.stocktaking.lists import LISTS as STOCKTAKING_LISTS
 from sakimori.registers.stocktaking.offers import OFFERS as STOCKTAKING_OFFERS
 from sakimori.registers.stocktaking.panels import sighting_panel
+from sakimori.registers.suppliers import duties as suppliers_duties
 from sakimori.registers.suppliers import nav as suppliers_nav
+from sakimori.registers.suppliers.asset_panel import contract_panel
+from sakimori.registers.suppliers.book import chapters as supplier_chapters
+from sakimori.registers.suppliers.dates import DATES as SUPPLIERS_DATES
+from sakimori.registers.suppliers.handovers import HANDOVERS as SUPPLIERS_HANDOVERS
+from sakimori.registers.suppliers.jobs import remind_of_ends
+from sakimori.registers.suppliers.lists import LISTS as SUPPLIERS_LISTS
+from sakimori.registers.suppliers.offers import OFFERS as SUPPLIERS_OFFERS
+from sakimori.registers.suppliers.panels import register_ending
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
@@ -156,6 +166,7 @@ DUTIES = (
     organization_duties,
     assets_duties,
     premises_duties,
+    suppliers_duties,
     lending_duties,
     disposal_duties,
     stocktaking_duties,
@@ -175,6 +186,7 @@ JOBS = (
     sweep,
     discard,
     follow_posts,
+    remind_of_ends,
     ask_for_returns,
     remind,
     send_notices,
@@ -192,6 +204,7 @@ DATES = (
     ORGANIZATION_DATES,
     ASKS_DATES,
     ASSETS_DATES,
+    SUPPLIERS_DATES,
     LENDING_DATES,
     STOCKTAKING_DATES,
     AWARENESS_DATES,
@@ -209,6 +222,7 @@ LISTS = (
     *ORGANIZATION_LISTS,
     *PREMISES_LISTS,
     *ASSETS_LISTS,
+    *SUPPLIERS_LISTS,
     *LENDING_LISTS,
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
@@ -275,6 +289,7 @@ def wire() -> None:
         *ORGANIZATION_OFFERS,
         *ASSET_OFFERS,
         *PREMISES_OFFERS,
+        *SUPPLIERS_OFFERS,
         *LENDING_OFFERS,
         *STOCKTAKING_OFFERS,
         *DISPOSAL_OFFERS,
@@ -284,6 +299,7 @@ def wire() -> None:
     for handover in (
         *ORGANIZATION_HANDOVERS,
         *PREMISES_HANDOVERS,
+        *SUPPLIERS_HANDOVERS,
         *LENDING_HANDOVERS,
         *CONTINUITY_HANDOVERS,
         *SAFETY_HANDOVERS,
@@ -304,9 +320,10 @@ def wire() -> None:
     register_reservation(untaught)
     register_teaching(TEACHING)
     register_asset_panel(class_panel)
-    for asset_panel in (loans_panel, sighting_panel, disposal_panel, reports_panel):
+    for asset_panel in (loans_panel, sighting_panel, contract_panel, disposal_panel, reports_panel):
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
+    register_ending(disposal_ending)
     register_link("asks.ask", mail_link)
     register_link("safety.asked", safety_link)
     register_help(HELP)
@@ -348,5 +365,5 @@ def wire() -> None:
         handover_nav,
     ):
         register_navigation(module.NAVIGATION)
-    for chapters in (due_first, *ORGANIZATION_CHAPTERS, why_so):
+    for chapters in (due_first, *ORGANIZATION_CHAPTERS, supplier_chapters, why_so):
         register_book(chapters)

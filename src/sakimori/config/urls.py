@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/premises/", include("sakimori.registers.premises.urls")),
     path("a/<slug:assembly>/assets/", include("sakimori.registers.assets.urls")),
     path("a/<slug:assembly>/suppliers/", include("sakimori.registers.suppliers.urls")),
+    path("", include("sakimori.registers.suppliers.public_urls")),
     path("a/<slug:assembly>/upkeep/", include("sakimori.registers.upkeep.urls")),
     path("a/<slug:assembly>/lending/", include("sakimori.registers.lending.urls")),
     path("a/<slug:assembly>/stocktaking/", include("sakimori.registers.stocktaking.urls")),

@@ -1,0 +1,26 @@
+"""Contracts in the charge of somebody who leaves a post (ORG-3)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sakimori.foundation.access.context import Context
+from sakimori.foundation.papers.handovers import Handover, HandoverRow, Leaving
+from sakimori.registers.suppliers.queries import contracts_in_force
+
+
+def _contracts(ctx: Context, leaving: Leaving) -> list[HandoverRow]:
+    if leaving.person is None:
+        return []
+    return [
+        HandoverRow(
+            f"{contract.title}（{contract.supplier.name}）",
+            _t("議会側の担当者です。新しい担当者に替え、事業者にも知らせてください。"),
+            contract.to_date,
+        )
+        for contract in contracts_in_force(leaving.on).filter(keeper=leaving.person)
+    ]
+
+
+HANDOVERS = (Handover(_("担当している契約"), _contracts),)
