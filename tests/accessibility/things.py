@@ -34,6 +34,8 @@ from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
+from sakimori.measures.continuity import actions as continuity
+from sakimori.measures.continuity.models import ContinuityPlan, CriticalFunction
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.measures.learning import actions as learning
@@ -45,6 +47,8 @@ from sakimori.measures.learning.models import (
     SessionFile,
     TrainingSession,
 )
+from sakimori.measures.safety import actions as safety
+from sakimori.measures.safety.models import Asked, SafetyCheck
 from sakimori.policy.clauses.models import Clause
 from sakimori.policy.clauses.queries import in_force
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -71,6 +75,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "draw_id": (SampleDraw,),
     "sample_id": (AuditSample,),
     "scope_id": (ScopeClause,),
+    "asked_id": (Asked,),
     "asset_id": (Asset,),
     "breach_id": (Breach,),
     "case_id": (DisposalCase,),
@@ -84,6 +89,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "drill_id": (Drill,),
     "drill_report_id": (DrillReport,),
     "erasure_id": (Erasure,),
+    "function_id": (CriticalFunction,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem, RequiredCourse),
@@ -94,9 +100,11 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "permit_id": (Permit,),
     "phishing_id": (PhishingDrill,),
     "place_id": (Place,),
+    "plan_id": (ContinuityPlan,),
     "port_id": (Port,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
+    "safety_check_id": (SafetyCheck,),
     "report_id": (LossReport, ResultsReport),
     "session_file_id": (SessionFile,),
     "session_id": (TrainingSession,),
@@ -171,6 +179,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
+    _furnish_continuity(ctx, town, system)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
 
@@ -246,6 +255,25 @@ def _furnish_awareness(ctx: Context, room: Place) -> None:
         ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
     )
     awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")
+
+
+def _furnish_continuity(ctx: Context, town: Cast, system: Asset) -> None:
+    """Cards, one of them whole; where the BCP is; the contact tree with a call; a running check with answers."""
+    continuity.add_starters(ctx, keys=["plenary", "broadcast"])
+    function = CriticalFunction.objects.get(key="broadcast")
+    continuity.save_card(
+        ctx, name=function.name, function=function, values={"minimum_staff": None, "staff": "", "supplier": "録画を載せる"},
+        posts=[town.post["staff"]], stand_ins=[town.post["manager"]], assets=[system],
+    )  # fmt: skip
+    continuity.review_card(ctx, function=function, reviewed_on=TODAY, outcome="keep", note="このまま")
+    continuity.save_plan(ctx, title="議会BCP", revised_on=TODAY, file_name="bcp.txt", data="計画".encode())
+    safety.make_tree(ctx)
+    check = safety.start_check(ctx, kind="test", title="安否確認の訓練", message="所要1分です。")
+    people = Asked.objects.filter(check_row=check)
+    safety.enter_answer(
+        ctx, asked=people.get(person=town.person["chair"]), tap="help", house="bad", note="水が出ない", means="oral"
+    )
+    safety.enter_answer(ctx, asked=people.get(person=town.person["member"]), tap="come")
 
 
 OWN_COURSE = """# 控室の約束

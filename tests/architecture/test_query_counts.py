@@ -20,6 +20,9 @@ from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.continuity import actions as continuity
+from sakimori.measures.continuity.models import CriticalFunction
+from sakimori.measures.safety import actions as safety
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -76,6 +79,17 @@ PAGES = {
     "poster": ("staff", "awareness/2026/11/"),
     "promise": ("staff", "awareness/id-rules/"),
     "promise, asking": ("staff", "awareness/id-rules/asking/"),
+    "continuity": ("staff", "continuity/"),
+    "continuity, one card": ("staff", "continuity/{function}/"),
+    "continuity, shortage": ("staff", "continuity/shortage/"),
+    "continuity, losses": ("staff", "continuity/losses/"),
+    "continuity, outages": ("staff", "continuity/outages/"),
+    "safety": ("staff", "safety/"),
+    "safety, one check": ("staff", "safety/{check}/"),
+    "safety, phone": ("staff", "safety/{check}/phone/"),
+    "safety, result": ("member", "safety/{check}/result/"),
+    "safety, tree": ("staff", "safety/tree/"),
+    "safety, mine": ("member", "safety/mine/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
@@ -129,8 +143,13 @@ def office(cast: Cast) -> dict[str, str]:
         cast.ctx("staff"), text="貸しません。", decided_on=TODAY, effective_on=TODAY, decision="議長"
     )
     awareness.ask_everyone(cast.ctx("staff"), rules=rules, due_on=TODAY)
+    continuity.add_starters(cast.ctx("staff"), keys=["plenary", "broadcast"])
+    safety.make_tree(cast.ctx("staff"))
+    check = safety.start_check(cast.ctx("staff"), kind="real", title="地震")
     clause = version.clauses.get(heading="遵守義務")
     return {
+        "check": str(check.pk),
+        "function": str(CriticalFunction.objects.get(key="broadcast").pk),
         "version": str(version.pk),
         "draft": str(draft.pk),
         "clause": str(clause.pk),

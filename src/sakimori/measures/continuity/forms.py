@@ -14,6 +14,7 @@ from sakimori.foundation.ui.fields import Pick, PickMany
 from sakimori.foundation.ui.forms import DateInput
 from sakimori.measures.continuity.types import ReviewOutcome
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.suppliers.models import Service
 
 LOW = forms.Textarea(attrs={"rows": 3})
 
@@ -39,19 +40,29 @@ class CardForm(forms.Form):
     power = forms.CharField(label=_("停電・回線の障害のとき"), max_length=1000, required=False, widget=LOW)
     supplier = forms.CharField(label=_("委託先・サービスが止まったとき"), max_length=1000, required=False, widget=LOW)
     assets = PickMany(label=_("必要なシステム・機器"), required=False)
+    services = PickMany(
+        label=_("必要な委託先のサービス"), required=False,
+        help_text=_("上のシステムに結び付いたサービスは、選ばなくても数えます。"),
+    )  # fmt: skip
     notice = forms.CharField(
         label=_("お知らせの文案"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("{day}は日、{cause}は理由、{fallback}は代わりの手段に置き換わります。"),
     )  # fmt: skip
     change = forms.CharField(label=_("直した理由"), max_length=400, required=False)
 
-    def __init__(self, *args: Any, posts: Iterable[Post], assets: Iterable[Asset], is_new: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, posts: Iterable[Post], assets: Iterable[Asset], services: Iterable[Service], is_new: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         known = list(posts)
         self.fields["posts"].offer(known, lambda post: post.title)  # type: ignore[attr-defined]
         self.fields["stand_ins"].offer(known, lambda post: post.title)  # type: ignore[attr-defined]
         self.fields["decider"].offer(known, lambda post: post.title, empty=_t("決めていない"))  # type: ignore[attr-defined]
         self.fields["assets"].offer(assets, lambda asset: f"{asset.number} {asset.name}")  # type: ignore[attr-defined]
+        self.fields["services"].offer(  # type: ignore[attr-defined]
+            services, lambda service: f"{service.supplier.name} {service.name}"
+        )
         if is_new:
             del self.fields["change"]
 
@@ -93,3 +104,10 @@ class PlanForm(forms.Form):
         label=_("置き場所"), max_length=200, required=False, help_text=_("紙の棚や、ページのアドレスなど。")
     )
     file = forms.FileField(label=_("ファイル"), required=False, help_text=_("PDFやWord。20 MB まで。"))
+
+
+class OutageForm(forms.Form):
+    """Since when something is down, and for how long it may be."""
+
+    since = forms.DateField(label=_("止まった日"), widget=DateInput)
+    days = forms.IntegerField(label=_("止まりそうな日数"), min_value=1, max_value=60)

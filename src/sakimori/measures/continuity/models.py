@@ -12,6 +12,7 @@ from sakimori.foundation.people.dated import Dated
 from sakimori.foundation.people.models import Person, Post
 from sakimori.measures.continuity.types import ReviewOutcome
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.suppliers.models import Service
 
 
 class CriticalFunction(Dated):
@@ -85,6 +86,20 @@ class CardAsset(Recorded):
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("機能に必要な資産")
         constraints = [models.UniqueConstraint(fields=["card", "asset"], name="continuity_asset_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CardService(Recorded):
+    """A service of a supplier that the function needs, where it stands behind no asset of the card."""
+
+    card = models.ForeignKey(ContinuityCard, models.PROTECT, related_name="services", verbose_name=_("業務継続カード"))
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("委託するサービス・業務"))
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("機能に必要なサービス")
+        constraints = [models.UniqueConstraint(fields=["card", "service"], name="continuity_service_once")]
 
     def __str__(self) -> str:
         return str(self.pk)

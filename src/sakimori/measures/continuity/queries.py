@@ -17,6 +17,7 @@ from sakimori.measures.continuity.models import (
     CardAsset,
     CardPost,
     CardReview,
+    CardService,
     ContinuityCard,
     ContinuityPlan,
     CriticalFunction,
@@ -25,6 +26,7 @@ from sakimori.measures.continuity.types import NEEDED, SAFETY_SCENARIO, Cause
 from sakimori.measures.drills.models import Drill
 from sakimori.measures.drills.types import DrillKind
 from sakimori.registers.assets.models import Asset, Holding
+from sakimori.registers.suppliers.models import Service
 
 SHOWN_DRILLS = 8
 
@@ -38,6 +40,7 @@ class CardRow:
     posts: list[Post] = field(default_factory=list)
     stand_ins: list[Post] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
+    services: list[Service] = field(default_factory=list)
     reviewed_on: date | None = None
 
     @property
@@ -65,7 +68,7 @@ class CardRow:
 
 
 def card_rows(on: date) -> list[CardRow]:
-    """Functions of the day, in their order. Five SQL statements."""
+    """Functions of the day, in their order. Six SQL statements."""
     functions = list(CriticalFunction.objects.filter(covers(on)).order_by("place", "id"))
     cards = {
         card.function_id: card
@@ -80,6 +83,9 @@ def card_rows(on: date) -> list[CardRow]:
         (row.stand_ins if link.stands_in else row.posts).append(link.post)
     for held in CardAsset.objects.filter(card__in=by_card).select_related("asset").order_by("asset__number"):
         by_card[held.card_id].assets.append(held.asset)
+    used = CardService.objects.filter(card__in=by_card).select_related("service__supplier").order_by("service__name")
+    for need in used:
+        by_card[need.card_id].services.append(need.service)
     seen = CardReview.objects.filter(function__in=functions, reviewed_on__lte=on).order_by()
     for function, last in seen.values("function").annotate(last=Max("reviewed_on")).values_list("function", "last"):
         rows[function].reviewed_on = last
@@ -150,6 +156,12 @@ def candidates(on: date) -> QuerySet[Post]:
 def usable_assets() -> QuerySet[Asset]:
     """Assets that may be named on a card."""
     return Asset.objects.filter(ended_on__isnull=True).order_by("kind", "number")
+
+
+def usable_services() -> QuerySet[Service]:
+    """Services of suppliers that may be named on a card."""
+    rows = Service.objects.filter(ended_on__isnull=True, supplier__ended_on__isnull=True)
+    return rows.select_related("supplier").order_by("supplier__name", "name")
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sakimori.dates import wareki
@@ -13,6 +14,7 @@ from sakimori.foundation.papers.book import BookSection
 from sakimori.foundation.papers.days import reader_language
 from sakimori.foundation.papers.render import render
 from sakimori.measures.continuity.models import ContinuityPlan
+from sakimori.measures.continuity.outages import Outage
 from sakimori.measures.continuity.queries import CardRow, Loss, card_rows, plan_on
 from sakimori.measures.continuity.words import hours_text
 
@@ -59,6 +61,7 @@ def _card(row: CardRow) -> dict[str, object]:
             [_("代わりができる職"), "、".join(post.title for post in row.stand_ins) or "—"],
             [_("切替えを決める職"), card.decider.title if card and card.decider else _("決めていない")],
             [_("必要なシステム・機器"), "、".join(f"{one.number} {one.name}" for one in row.assets) or "—"],
+            [_("必要な委託先のサービス"), "、".join(f"{one.supplier.name} {one.name}" for one in row.services) or "—"],
         ],
         "fallbacks": [[cause, text or _("まだ決まっていません")] for cause, text in row.fallbacks],
         "hours": hours_text(card.session_hours if card else None),
@@ -92,7 +95,25 @@ def _instead(row: CardRow) -> str:
     return "\n".join(part for part in parts if part) or _("まだ決まっていません")
 
 
-def pack_chapter(ctx: Context) -> list[BookSection]:
+def notices_pdf(ctx: Context, outage: Outage) -> bytes:
+    """The prepared notices of an outage, one a page: letters of a Japanese public office, in Japanese."""
+    with translation.override("ja"):
+        data = {
+            "title": _("お知らせ"),
+            "assembly": ctx.assembly.name,
+            "date": wareki(ctx.today),
+            "from": [_("%(assembly)s事務局") % {"assembly": ctx.assembly.name}],
+            "notices": [
+                [_("%(name)sについてのお知らせ") % {"name": one.row.function.name}, one.notice]
+                for one in outage.hits
+                if one.notice
+            ],
+            "nothing": _("文案が用意されていません。"),
+        }
+    return render(f"{FOLDER}/notices.typ", data, lang="ja")
+
+
+def pack_chapter(ctx: Context, _is_restricted: bool = False) -> list[BookSection]:
     """The cards as chapters of the pack that is printed every night."""
     plan = plan_on(ctx.today)
     sections = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.measures.continuity.views import cards, losses, plan
+from sakimori.measures.continuity.views import cards, losses, outages, plan
 
 app_name = "continuity"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("shortage/", losses.shortage, name="shortage"),
     path("losses/", losses.losses, name="losses"),
     path("losses/losses.pdf", losses.losses_pdf, name="losses-pdf"),
+    path("outages/", outages.outages, name="outages"),
+    path("outages/<uuid:supplier_id>/", outages.outage, name="outage"),
+    path("outages/<uuid:supplier_id>/notices.pdf", outages.notices_pdf, name="notices-pdf"),
     path("<uuid:function_id>/", cards.function, name="function"),
     path("<uuid:function_id>/edit/", cards.edit, name="edit"),
     path("<uuid:function_id>/review/", cards.review, name="review"),

@@ -162,7 +162,7 @@ def emergency_numbers(on: date) -> dict[UUID, str]:
     held = dict(Appointment.objects.filter(covers(on), post__in=posts).values_list("post_id", "person_id"))
     found = {}
     for row in listed:
-        person = row.person_id or held.get(row.post_id)
+        person = row.person_id or (held.get(row.post_id) if row.post_id else None)
         if person is not None and (row.phone_day or row.phone_night):
             found[person] = row.phone_day or row.phone_night
     return found
@@ -232,20 +232,23 @@ def figures_of(check: SafetyCheck, lines: Sequence[Line] | None = None) -> Figur
     if check.figures is not None:
         return Figures(**check.figures)
     rows = lines_of(check) if lines is None else lines
-    times = [minutes_between(check.started_at, row.asked.first_answer_at) for row in rows if row.asked.first_answer_at]
+    waits = [
+        (row.asked.first_means, minutes_between(check.started_at, row.asked.first_answer_at))
+        for row in rows
+        if row.asked.first_answer_at
+    ]
     by_means: list[list[object]] = []
     for means in Means:
-        mine = [row for row in rows if row.asked.first_means == means]
-        if mine:
-            waits = [minutes_between(check.started_at, row.asked.first_answer_at) for row in mine]
-            by_means.append([means.value, len(mine), median_of(waits)])
+        own = [wait for how, wait in waits if how == means]
+        if own:
+            by_means.append([means.value, len(own), median_of(own)])
     return Figures(
         asked=len(rows),
         addressed=sum(row.mail != "none" for row in rows),
         delivered=sum(row.mail == "sent" for row in rows),
         failed=sum(row.mail == "failed" for row in rows),
-        answered=len(times),
-        median=median_of(times),
+        answered=len(waits),
+        median=median_of([wait for _how, wait in waits]),
         by_means=by_means,
         groups=[count.plain() for count in counts(rows, "group")],
         districts=[count.plain() for count in counts(rows, "district")],

@@ -54,7 +54,7 @@ def tree_of(on: date) -> WholeTree:
         )
         for line in lines
     }
-    roots = []
+    roots: list[Node] = []
     for line in lines:
         caller = nodes.get(line.caller_id) if line.caller_id else None
         (caller.called if caller else roots).append(nodes[line.person_id])

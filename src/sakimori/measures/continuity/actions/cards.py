@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,9 +16,17 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person, Post
 from sakimori.measures.continuity.content import Starter, starters
-from sakimori.measures.continuity.models import CardAsset, CardPost, CardReview, ContinuityCard, CriticalFunction
+from sakimori.measures.continuity.models import (
+    CardAsset,
+    CardPost,
+    CardReview,
+    CardService,
+    ContinuityCard,
+    CriticalFunction,
+)
 from sakimori.measures.continuity.types import ReviewOutcome
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.suppliers.models import Service
 
 MANAGE = Permission.PLAN_MANAGE
 CARD_FIELDS = (
@@ -36,7 +45,7 @@ def add_starters(ctx: Context, *, keys: Sequence[str]) -> list[CriticalFunction]
             function = CriticalFunction(key=starter.key, name=starter.name, place=place, from_date=ctx.today)
             function.full_clean()
             function.save()
-            _write(ctx, function, values=_values_of(starter), posts=(), stand_ins=(), assets=(), change="")
+            _write(ctx, function, values=_values_of(starter), needs=Needs(), change="")
             made.append(function)
     return made
 
@@ -52,7 +61,8 @@ def _values_of(starter: Starter) -> dict[str, Any]:
 @action("continuity.card", permission=MANAGE, sentence=_("業務継続カードの版を登録しました"))
 def save_card(
     ctx: Context, *, name: str, values: dict[str, Any], function: CriticalFunction | None = None,
-    posts: Sequence[Post] = (), stand_ins: Sequence[Post] = (), assets: Sequence[Asset] = (), change: str = "",
+    posts: Sequence[Post] = (), stand_ins: Sequence[Post] = (), assets: Sequence[Asset] = (),
+    services: Sequence[Service] = (), change: str = "",
 ) -> ContinuityCard:  # fmt: skip
     """A function's card, or its next version. Raises ValidationError."""
     unknown = set(values) - set(CARD_FIELDS)
@@ -62,15 +72,24 @@ def save_card(
     row.name = name.strip()
     row.full_clean()
     row.save()
-    return _write(ctx, row, values=values, posts=posts, stand_ins=stand_ins, assets=assets, change=change)
+    needs = Needs(posts, stand_ins, assets, services)
+    return _write(ctx, row, values=values, needs=needs, change=change)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Without what the function does not run."""
+
+    posts: Sequence[Post] = ()
+    stand_ins: Sequence[Post] = ()
+    assets: Sequence[Asset] = ()
+    services: Sequence[Service] = ()
 
 
 def _write(
-    ctx: Context, function: CriticalFunction, *, values: dict[str, Any], posts: Sequence[Post],
-    stand_ins: Sequence[Post], assets: Sequence[Asset], change: str,
-) -> ContinuityCard:  # fmt: skip
-    both = {post.pk for post in posts} & {post.pk for post in stand_ins}
-    if both:
+    ctx: Context, function: CriticalFunction, *, values: dict[str, Any], needs: Needs, change: str
+) -> ContinuityCard:
+    if {post.pk for post in needs.posts} & {post.pk for post in needs.stand_ins}:
         raise ValidationError({"stand_ins": _t("必要な職を、代わりの職にも選ぶことはできません。")})
     card = _version(ctx, function)
     for name, value in values.items():
@@ -78,15 +97,16 @@ def _write(
     card.change = change.strip()
     card.full_clean()
     card.save()
-    card.posts.all().delete()
-    card.assets.all().delete()
+    for links in (card.posts, card.assets, card.services):
+        links.all().delete()
     CardPost.objects.bulk_create(
         [
-            *(CardPost(card=card, post=post) for post in posts),
-            *(CardPost(card=card, post=post, stands_in=True) for post in stand_ins),
+            *(CardPost(card=card, post=post) for post in needs.posts),
+            *(CardPost(card=card, post=post, stands_in=True) for post in needs.stand_ins),
         ]
     )
-    CardAsset.objects.bulk_create(CardAsset(card=card, asset=asset) for asset in assets)
+    CardAsset.objects.bulk_create(CardAsset(card=card, asset=asset) for asset in needs.assets)
+    CardService.objects.bulk_create(CardService(card=card, service=service) for service in needs.services)
     return card
 
 

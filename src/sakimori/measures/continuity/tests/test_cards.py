@@ -13,9 +13,9 @@ from sakimori.measures.continuity import actions, content, queries
 from sakimori.measures.continuity.models import CardReview, ContinuityCard, CriticalFunction
 from sakimori.measures.continuity.rules import Need, judge, steps_down
 from sakimori.measures.continuity.sheets import pack_chapter
+from sakimori.measures.continuity.types import SAFETY_SCENARIO
 from sakimori.measures.continuity.words import hours_text, notice_of
 from sakimori.measures.drills import actions as drills
-from sakimori.measures.safety import actions as safety
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.types import AssetKind
 from sakimori.testing import NOW, TODAY
@@ -158,9 +158,12 @@ def test_past_days_of_the_duty(cast, card):
 
 def test_the_duty_asks_for_a_tested_safety_check(cast, card):
     assert ("安否確認の訓練", "安否確認の訓練を、まだ一度も行っていません。") in breaches(KEY, TODAY)
-    made = safety.start_check(cast.ctx("staff"), kind="test", title="訓練")
+    drill = drills.plan_drill(
+        cast.ctx("staff"), kind="contact", title="訓練", planned_on=TODAY, scenario_key=SAFETY_SCENARIO
+    )
+    drills.record_result(cast.ctx("staff"), drill=drill, held_on=TODAY, result="全員が答えた")
     assert len(breaches(KEY, TODAY)) == 1
-    safety.close_check(cast.ctx("staff"), check=made, closing=safety.Closing(nothing_because="できていた"))
+    drills.close_drill(cast.ctx("staff"), drill=drill, nothing_because="できていた")
     assert breaches(KEY, TODAY) == []
     assert (
         dict(breaches(KEY, TODAY + timedelta(days=366)))["安否確認の訓練"] == "前の安否確認の訓練から期間がたちました。"

@@ -103,8 +103,8 @@ def starter(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 def _card_form(request: HttpRequest, ctx: Context, *, initial: dict[str, object], is_new: bool) -> forms.CardForm:
     return forms.CardForm(
-        request.POST or None, posts=queries.candidates(ctx.today), assets=queries.usable_assets(), is_new=is_new,
-        initial=initial,
+        request.POST or None, posts=queries.candidates(ctx.today), assets=queries.usable_assets(),
+        services=queries.usable_services(), is_new=is_new, initial=initial,
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _save(
     ctx: Context, values: dict[str, object], function: CriticalFunction | None, made: list[ContinuityCard]
 ) -> None:
     card = {name: values[name] for name in actions.CARD_FIELDS}
-    rest = {name: values[name] for name in ("posts", "stand_ins", "assets")}
+    rest = {name: values[name] for name in ("posts", "stand_ins", "assets", "services")}
     made.append(
         actions.save_card(
             ctx,
@@ -149,6 +149,7 @@ def edit(request: HttpRequest, ctx: Context, function_id: UUID) -> HttpResponse:
         initial["posts"] = [str(post.pk) for post in row.posts]
         initial["stand_ins"] = [str(post.pk) for post in row.stand_ins]
         initial["assets"] = [str(asset.pk) for asset in row.assets]
+        initial["services"] = [str(service.pk) for service in row.services]
     form = _card_form(request, ctx, initial=initial, is_new=False)
     made: list[ContinuityCard] = []
     if submitted(form, lambda values: _save(ctx, values, found, made)):

@@ -200,7 +200,7 @@ def erase_answers(ctx: Context, *, check: SafetyCheck) -> int:
 
 
 @action("safety.settings", permission=MANAGE, sentence=_("安否確認の決まりを変えました"))
-def save_setting(ctx: Context, **values: Any) -> SafetySetting:
+def save_setting(ctx: Context, /, **values: Any) -> SafetySetting:
     """The assembly's own rules. Raises ValidationError."""
     row = queries.setting()
     for name in ("test_day", "keep_days", "is_watching", "threshold", "areas", "pause_hours"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -157,7 +158,7 @@ def test_pages_of_the_door_are_small(cast, check):
     sheets = re.findall(rb'href="/static/([^"]+\.css)"', html)
     from django.contrib.staticfiles import finders
 
-    whole = len(html) + sum(len(open(finders.find(name.decode()), "rb").read()) for name in sheets)
+    whole = len(html) + sum(Path(finders.find(name.decode())).stat().st_size for name in sheets)
     assert len(sheets) == 5
     assert whole < 50_000
 

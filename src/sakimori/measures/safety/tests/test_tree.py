@@ -103,7 +103,11 @@ def test_a_call_is_logged_with_who_made_it(cast, tree):
 def test_the_tree_on_paper(cast, tree):
     answer = cast.client("chair").get(cast.url("safety/tree/tree.pdf"))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(answer.content))
-    assert all(person.shown_name in text for role, person in cast.person.items() if role not in {"auditor", "city_it", "caucus_head"})
+    assert all(
+        person.shown_name in text
+        for role, person in cast.person.items()
+        if role not in {"auditor", "city_it", "caucus_head"}
+    )
     assert cast.client("member").get(cast.url("safety/tree/")).status_code == 403
 
 

@@ -95,9 +95,7 @@ def test_a_past_day_shows_what_was_known_then(cast):
     found = contract(cast)
     Contract.objects.get(pk=found.pk)
     whole(cast, found, checked_on=date(2026, 11, 20))
-    actions.check_clauses(
-        cast.ctx("staff"), contract=found, answers=[actions.ClauseAnswer("secrecy", "missing")]
-    )
+    actions.check_clauses(cast.ctx("staff"), contract=found, answers=[actions.ClauseAnswer("secrecy", "missing")])
     assert ClauseCheck.objects.filter(key="secrecy").count() == 2
     assert breaches(CLAUSES, TODAY)
     # The contract was registered today; on the register it was not there the day before.
@@ -235,5 +233,3 @@ def test_a_company_with_a_running_contract_cannot_be_closed(cast):
 def test_no_contract_is_judged_before_there_are_criteria(cast):
     with pytest.raises(ValidationError):
         actions.open_selection(cast.ctx("staff"), title="新しい中継")
-
-
