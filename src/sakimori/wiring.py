@@ -61,7 +61,11 @@ from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.cards import nav as cards_nav
+from sakimori.measures.continuity import duties as continuity_duties
 from sakimori.measures.continuity import nav as continuity_nav
+from sakimori.measures.continuity.dates import DATES as CONTINUITY_DATES
+from sakimori.measures.continuity.handovers import HANDOVERS as CONTINUITY_HANDOVERS
+from sakimori.measures.continuity.lists import LISTS as CONTINUITY_LISTS
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -89,6 +93,12 @@ from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.playbooks.actions import adopt_decided_playbooks
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
+from sakimori.measures.safety.dates import DATES as SAFETY_DATES
+from sakimori.measures.safety.handovers import HANDOVERS as SAFETY_HANDOVERS
+from sakimori.measures.safety.jobs import erase_old, read_telegrams
+from sakimori.measures.safety.jobs import mail_link as safety_link
+from sakimori.measures.safety.lists import LISTS as SAFETY_LISTS
+from sakimori.measures.safety.visibility import RULES as SAFETY_RULES
 from sakimori.measures.services import duties as services_duties
 from sakimori.measures.services import nav as services_nav
 from sakimori.measures.services.actions import decide_request
@@ -202,6 +212,7 @@ DUTIES = (
     assessments_duties,
     services_duties,
     social_duties,
+    continuity_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -223,6 +234,8 @@ JOBS = (
     ask_new_people,
     watch_exceptions,
     tell_of_open_windows,
+    read_telegrams,
+    erase_old,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -243,6 +256,8 @@ DATES = (
     ASSESSMENTS_DATES,
     SERVICES_DATES,
     SOCIAL_DATES,
+    CONTINUITY_DATES,
+    SAFETY_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -264,6 +279,8 @@ LISTS = (
     *ASSESSMENTS_LISTS,
     *SERVICES_LISTS,
     *SOCIAL_LISTS,
+    *CONTINUITY_LISTS,
+    *SAFETY_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -289,6 +306,8 @@ HANDOVERS = (
     *EXCEPTIONS_HANDOVERS,
     *SERVICES_HANDOVERS,
     *SOCIAL_HANDOVERS,
+    *CONTINUITY_HANDOVERS,
+    *SAFETY_HANDOVERS,
 )
 
 # What modules say of an asset on its page, in order.
@@ -393,7 +412,7 @@ def wire() -> None:
     for kind in (*lending_asks.KINDS, *SERVICES_KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
-    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
+    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES, *SAFETY_RULES):
         rule_for(model, rule)
     for offer in OFFERS:
         register_offer(offer)
@@ -425,6 +444,7 @@ def wire() -> None:
     register_work(work_of_visit)
     register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
+    register_link("safety.asked", safety_link)
     register_help(HELP)
     for module in MENUS:
         register_navigation(module.NAVIGATION)

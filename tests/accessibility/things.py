@@ -45,6 +45,8 @@ from sakimori.measures.assessments.tests.parts import a_check, a_contract, a_lin
 from sakimori.measures.assessments.types import Choice
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
+from sakimori.measures.continuity import actions as continuity
+from sakimori.measures.continuity.models import ContinuityPlan, CriticalFunction
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.measures.exceptions import actions as exceptions
@@ -62,6 +64,8 @@ from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.models import Adoption, PlaybookVersion
 from sakimori.measures.playbooks.types import AdoptionState, IncidentKind, ReviewOutcome
+from sakimori.measures.safety import actions as safety
+from sakimori.measures.safety.models import Asked, SafetyCheck
 from sakimori.measures.services import actions as services
 from sakimori.measures.services.known import AI_EXAMPLES, AI_RULES
 from sakimori.measures.services.models import CloudService, FoundUse, ServiceLogin, TermsCopy, UseRequest
@@ -118,6 +122,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "scope_id": (ScopeClause,),
     "access_id": (ContractAccess,),
     "answer_file_id": (AnswerFile,),
+    "asked_id": (Asked,),
     "asset_id": (Asset,),
     "check_link_id": (CheckLink,),
     "check_round_id": (CheckRound,),
@@ -142,6 +147,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "erasure_id": (Erasure,),
     "found_id": (FoundUse,),
     "handover_id": (AccountHandover,),
+    "function_id": (CriticalFunction,),
     "holding_id": (Holding,),
     "key_id": (AccessKey,),
     "item_id": (DisposalItem, RequiredCourse),
@@ -158,11 +164,13 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "playbook_version_id": (PlaybookVersion,),
     "place_id": (Place,),
     "pledge_id": (SecrecyPledge,),
+    "plan_id": (ContinuityPlan,),
     "port_id": (Port,),
     "post_id": (Post,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
     "record_id": (PostRecord,),
+    "safety_check_id": (SafetyCheck,),
     "report_id": (LossReport, ResultsReport),
     "request_id": (PledgeRequest, UseRequest),
     "selection_id": (Selection,),
@@ -253,6 +261,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_learning(ctx, member)
     _furnish_playbooks(ctx)
     _furnish_operation(ctx, town, system)
+    _furnish_continuity(ctx, town, system)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
 
@@ -401,6 +410,25 @@ def _furnish_awareness(ctx: Context, room: Place) -> None:
         ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
     )
     awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")
+
+
+def _furnish_continuity(ctx: Context, town: Cast, system: Asset) -> None:
+    """Cards, one of them whole; where the BCP is; the contact tree with a call; a running check with answers."""
+    continuity.add_starters(ctx, keys=["plenary", "broadcast"])
+    function = CriticalFunction.objects.get(key="broadcast")
+    continuity.save_card(
+        ctx, name=function.name, function=function, values={"minimum_staff": None, "staff": "", "supplier": "録画を載せる"},
+        posts=[town.post["staff"]], stand_ins=[town.post["manager"]], assets=[system],
+    )  # fmt: skip
+    continuity.review_card(ctx, function=function, reviewed_on=TODAY, outcome="keep", note="このまま")
+    continuity.save_plan(ctx, title="議会BCP", revised_on=TODAY, file_name="bcp.txt", data="計画".encode())
+    safety.make_tree(ctx)
+    check = safety.start_check(ctx, kind="test", title="安否確認の訓練", message="所要1分です。")
+    people = Asked.objects.filter(check_row=check)
+    safety.enter_answer(
+        ctx, asked=people.get(person=town.person["chair"]), tap="help", house="bad", note="水が出ない", means="oral"
+    )
+    safety.enter_answer(ctx, asked=people.get(person=town.person["member"]), tap="come")
 
 
 OWN_COURSE = """# 控室の約束

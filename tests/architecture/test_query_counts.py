@@ -23,10 +23,13 @@ from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.foundation.people.types import Role
 from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.continuity import actions as continuity
+from sakimori.measures.continuity.models import CriticalFunction
 from sakimori.measures.exceptions import actions as exceptions
 from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.types import IncidentKind
+from sakimori.measures.safety import actions as safety
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -127,6 +130,17 @@ PAGES = {
     "social, draft": ("staff", "social/draft/"),
     "social, posts": ("staff", "social/posts/"),
     "social, fakes": ("staff", "social/fakes/"),
+    "continuity": ("staff", "continuity/"),
+    "continuity, one card": ("staff", "continuity/{function}/"),
+    "continuity, shortage": ("staff", "continuity/shortage/"),
+    "continuity, losses": ("staff", "continuity/losses/"),
+    "continuity, outages": ("staff", "continuity/outages/"),
+    "safety": ("staff", "safety/"),
+    "safety, one check": ("staff", "safety/{safety_check}/"),
+    "safety, phone": ("staff", "safety/{safety_check}/phone/"),
+    "safety, result": ("member", "safety/{safety_check}/result/"),
+    "safety, tree": ("staff", "safety/tree/"),
+    "safety, mine": ("member", "safety/mine/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
@@ -231,8 +245,13 @@ def office(cast: Cast) -> dict[str, str]:
     check = inspections.draw_check(
         cast.ctx("staff"), unit=cast.unit["secretariat"], duty="compliance.acknowledged", size=2
     )
+    continuity.add_starters(cast.ctx("staff"), keys=["plenary", "broadcast"])
+    safety.make_tree(cast.ctx("staff"))
+    alarm = safety.start_check(cast.ctx("staff"), kind="real", title="地震")
     clause = version.clauses.get(heading="遵守義務")
     return supply(cast, asset) | {
+        "safety_check": str(alarm.pk),
+        "function": str(CriticalFunction.objects.get(key="broadcast").pk),
         "version": str(version.pk),
         "draft": str(draft.pk),
         "clause": str(clause.pk),

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/cards/", include("sakimori.measures.cards.urls")),
     path("a/<slug:assembly>/continuity/", include("sakimori.measures.continuity.urls")),
     path("a/<slug:assembly>/safety/", include("sakimori.measures.safety.urls")),
+    path("", include("sakimori.measures.safety.public_urls")),
     path("a/<slug:assembly>/exceptions/", include("sakimori.measures.exceptions.urls")),
     path("a/<slug:assembly>/assessments/", include("sakimori.measures.assessments.urls")),
     path("", include("sakimori.measures.assessments.public_urls")),

@@ -35,6 +35,7 @@ class Permission(models.TextChoices):
     INCIDENT_RESTRICTED = "incident:restricted", _("取扱いを限った事案を見る")
     PLAN_READ = "plan:read", _("対応手順・業務継続の備え・安否確認の状況を見る")
     PLAN_MANAGE = "plan:manage", _("対応手順・業務継続の備えを整え、安否を確認する")
+    SAFETY_READ = "safety:read", _("だれがどう答えたか（安否の回答）を見る")
     SUPPLIER_READ = "supplier:read", _("委託・クラウド・SNSの台帳を見る")
     SUPPLIER_MANAGE = "supplier:manage", _("委託・クラウド・SNSを登録し、確認する")
     INSPECTION_READ = "inspection:read", _("自己点検の状況と結果を見る")
@@ -97,6 +98,7 @@ _STAFF = (
         Permission.INCIDENT_READ,
         Permission.INCIDENT_MANAGE,
         Permission.PLAN_MANAGE,
+        Permission.SAFETY_READ,
         Permission.SUPPLIER_READ,
         Permission.SUPPLIER_MANAGE,
         Permission.INSPECTION_READ,
@@ -137,6 +139,7 @@ _CHAIR = (
         Permission.LEARNING_READ,
         Permission.INCIDENT_READ,
         Permission.INCIDENT_RESTRICTED,
+        Permission.SAFETY_READ,
         Permission.SUPPLIER_READ,
         Permission.INSPECTION_READ,
         Permission.AUDIT_READ,

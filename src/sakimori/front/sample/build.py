@@ -33,6 +33,7 @@ from sakimori.front.sample import (
     awareness,
     calendar,
     classes,
+    continuity,
     disposal,
     drills,
     exceptions,
@@ -118,6 +119,8 @@ def make_sample(today: date | None = None) -> str:
             playbooks.autumn(story)
             services.fill(story)
             social.fill(story)
+            continuity.fill(story)
+            continuity.autumn(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(sorted({*_weekly(story, 13), *(on - timedelta(days=n) for n in range(1, 31))}))
