@@ -39,7 +39,7 @@ from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
 from sakimori.foundation.papers.book import register_book
 from sakimori.foundation.papers.handovers import register_handover
-from sakimori.foundation.ui.nav import register_help, register_navigation
+from sakimori.foundation.ui.nav import register_emergency, register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
 from sakimori.front.accounts.jobs import follow_posts
@@ -66,6 +66,9 @@ from sakimori.measures.drills.jobs import run_drills
 from sakimori.measures.exceptions import nav as exceptions_nav
 from sakimori.measures.incidents import nav as incidents_nav
 from sakimori.measures.intake import nav as intake_nav
+from sakimori.measures.intake.doors import button as emergency_button
+from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
+from sakimori.measures.intake.mails import report_link
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
@@ -198,6 +201,7 @@ LISTS = (
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *INTAKE_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -220,6 +224,7 @@ HELP = {
     "learning": "learning",
     "incidents": "incidents",
     "intake": "incidents",
+    "door": "incidents",
     "playbooks": "incidents",
     "cards": "emergency",
     "continuity": "emergency",
@@ -285,6 +290,8 @@ def wire() -> None:
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
+    register_link("intake.report", report_link)
+    register_emergency(emergency_button)
     register_help(HELP)
     for module in (
         home_nav,

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/awareness/", include("sakimori.measures.awareness.urls")),
     path("a/<slug:assembly>/incidents/", include("sakimori.measures.incidents.urls")),
     path("a/<slug:assembly>/intake/", include("sakimori.measures.intake.urls")),
+    path("", include("sakimori.measures.intake.public_urls")),
     path("a/<slug:assembly>/playbooks/", include("sakimori.measures.playbooks.urls")),
     path("a/<slug:assembly>/cards/", include("sakimori.measures.cards.urls")),
     path("a/<slug:assembly>/continuity/", include("sakimori.measures.continuity.urls")),

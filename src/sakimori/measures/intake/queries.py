@@ -80,16 +80,24 @@ def like(report: Report) -> list[Report]:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """How often in a month."""
+
+    month: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class KindCount:
     """How often a kind was reported in each month, oldest month first."""
 
     kind: IncidentKind
-    counts: tuple[int, ...]
+    cells: tuple[Cell, ...]
 
     @property
     def total(self) -> int:
         """Over all months."""
-        return sum(self.counts)
+        return sum(cell.count for cell in self.cells)
 
 
 def months_until(on: date, count: int = 12) -> list[date]:
@@ -111,5 +119,12 @@ def counted(on: date, natures: Sequence[Nature]) -> tuple[list[date], list[KindC
     found: Counter[tuple[str, date]] = Counter()
     for kind, at in rows.values_list("kind", "received_at"):
         found[kind, at.astimezone(TOKYO).date().replace(day=1)] += 1
-    lines = [KindCount(kind, tuple(found[kind.value, month] for month in months)) for kind in IncidentKind]
+    lines = [KindCount(kind, tuple(Cell(month, found[kind.value, month]) for month in months)) for kind in IncidentKind]
     return months, [line for line in lines if line.total]
+
+
+def mine(ctx: Context) -> list[Report]:
+    """The actor's own reports, newest first. One SQL statement."""
+    if ctx.actor.person_id is None:
+        return []
+    return list(Report.objects.filter(person_id=ctx.actor.person_id).select_related("same_as").order_by("-number")[:20])

@@ -78,8 +78,9 @@ def file_report(
         return Filed(known, receipt)
     means = Means(means)
     _check_room(means)
-    _check_anonymous(ctx, is_anonymous=is_anonymous)
     entered = means not in {Means.DOOR, Means.PAGE}
+    if is_anonymous and not entered and (ctx.actor.account_id is not None or ctx.actor.person_id is not None):
+        raise ValueError("an anonymous report must come with a context that knows nobody")
     row = Report(
         number=(Report.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         once=once,
@@ -115,11 +116,6 @@ def _check_room(means: Means) -> None:
         waiting = Report.objects.filter(means=Means.DOOR, state=State.NEW).count()
         if waiting >= rules.MOST_WAITING:
             raise ValidationError(_t("いまは画面から受け付けられません。電話で議会事務局へお知らせください。"))
-
-
-def _check_anonymous(ctx: Context, *, is_anonymous: bool) -> None:
-    if is_anonymous and (ctx.actor.account_id is not None or ctx.actor.person_id is not None):
-        raise ValueError("an anonymous report must come with a context that knows nobody")
 
 
 def _stored(ctx: Context, photos: Sequence[Photo]) -> list[UUID]:
