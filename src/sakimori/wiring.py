@@ -29,6 +29,7 @@ from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
 from sakimori.foundation.asks.sheets import register_sheet
+from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
@@ -58,6 +59,11 @@ from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.cards import nav as cards_nav
+from sakimori.measures.cards.chapters import CHAPTERS as CARD_CHAPTERS
+from sakimori.measures.cards.contents import Entrance, register_entrance
+from sakimori.measures.cards.handovers import HANDOVERS as CARD_HANDOVERS
+from sakimori.measures.cards.jobs import nightly_pack
+from sakimori.measures.cards.pack import register_chapter
 from sakimori.measures.continuity import nav as continuity_nav
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
@@ -66,9 +72,12 @@ from sakimori.measures.drills.jobs import run_drills
 from sakimori.measures.exceptions import nav as exceptions_nav
 from sakimori.measures.incidents import nav as incidents_nav
 from sakimori.measures.intake import nav as intake_nav
+from sakimori.measures.intake.actions import open_door
 from sakimori.measures.intake.doors import button as emergency_button
+from sakimori.measures.intake.doors import door_link, typed_door
 from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
 from sakimori.measures.intake.mails import report_link
+from sakimori.measures.intake.queries import door
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
@@ -173,6 +182,7 @@ JOBS = (
     escalate_late,
     run_drills,
     ask_new_people,
+    nightly_pack,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -205,6 +215,9 @@ LISTS = (
     *AUDITS_LISTS,
 )
 
+# Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
+PACK = (*CARD_CHAPTERS,)
+
 # Namespace of the addresses → help topic.
 HELP = {
     "home": "today",
@@ -227,6 +240,7 @@ HELP = {
     "door": "incidents",
     "playbooks": "incidents",
     "cards": "emergency",
+    "card": "emergency",
     "continuity": "emergency",
     "safety": "emergency",
     "exceptions": "exceptions",
@@ -245,6 +259,18 @@ HELP = {
     "records": "records",
     "accounts": "accounts",
 }
+
+
+def printed_entrance(assembly: Assembly) -> Entrance:
+    """Cards and reports stand side by side and know nothing of each other: the door that cards print."""
+    gate = door()
+    return Entrance(door_link(assembly, gate), typed_door(assembly, gate))
+
+
+def _fill_pack() -> None:
+    """Chapters of the nightly pack, in the order to print."""
+    for chapter in PACK:
+        register_chapter(chapter)
 
 
 def wire() -> None:
@@ -269,7 +295,7 @@ def wire() -> None:
         *LEARNING_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *CARD_HANDOVERS):
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -292,6 +318,7 @@ def wire() -> None:
     register_link("asks.ask", mail_link)
     register_link("intake.report", report_link)
     register_emergency(emergency_button)
+    register_entrance(printed_entrance, open_door)
     register_help(HELP)
     for module in (
         home_nav,
@@ -331,5 +358,6 @@ def wire() -> None:
         handover_nav,
     ):
         register_navigation(module.NAVIGATION)
+    _fill_pack()
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, why_so):
         register_book(chapters)

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sakimori.measures.intake.public_urls")),
     path("a/<slug:assembly>/playbooks/", include("sakimori.measures.playbooks.urls")),
     path("a/<slug:assembly>/cards/", include("sakimori.measures.cards.urls")),
+    path("", include("sakimori.measures.cards.public_urls")),
     path("a/<slug:assembly>/continuity/", include("sakimori.measures.continuity.urls")),
     path("a/<slug:assembly>/safety/", include("sakimori.measures.safety.urls")),
     path("a/<slug:assembly>/exceptions/", include("sakimori.measures.exceptions.urls")),

@@ -33,6 +33,7 @@ from sakimori.front.sample import (
     disposal,
     drills,
     inspections,
+    intake,
     learning,
     lending,
     premises,
@@ -83,6 +84,7 @@ def make_sample(today: date | None = None) -> str:
             summer(story)
             calendar.fill(story)
             premises.fill(story)
+            intake.fill(story)
             assets.fill(story)
             lending.fill(story)
             disposal.fill(story)
@@ -98,6 +100,7 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            intake.autumn(story)
             inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)

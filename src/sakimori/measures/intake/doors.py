@@ -13,6 +13,7 @@ from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.assemblies.scope import current
 from sakimori.measures.intake.models import Door
 from sakimori.measures.intake.queries import door
+from sakimori.measures.intake.rules import shown_code
 
 WITH_CODE = frozenset({"links", "labels", "lesson", "certificate"})
 """Pages that only somebody with a letter, a label or a code opens: their button may carry the door's code."""
@@ -40,3 +41,8 @@ def door_link(assembly: Assembly, gate: Door | None, label: str = "") -> str:
     else:
         path = reverse("door:door-code", kwargs={"assembly": assembly.slug, "code": gate.code})
     return f"{settings.ENV.address}{path}" + (f"?t={label}" if label else "")
+
+
+def typed_door(assembly: Assembly, gate: Door | None) -> str:
+    """What is typed where nothing can be scanned: the assembly's name in addresses, and the code."""
+    return f"{assembly.slug}/{shown_code(gate.code)}" if gate else assembly.slug

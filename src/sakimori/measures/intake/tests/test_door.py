@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -52,9 +53,7 @@ def weight(answer) -> int:
     """Bytes of a page with everything that it loads, uncompressed."""
     text = answer.content.decode()
     parts = re.findall(r'(?:src|href)="(/static/[^"]+)"', text)
-    return len(answer.content) + sum(
-        len(open(finders.find(part.removeprefix("/static/")), "rb").read()) for part in parts
-    )
+    return len(answer.content) + sum(Path(finders.find(part.removeprefix("/static/"))).stat().st_size for part in parts)
 
 
 def test_three_taps(cast, door):
