@@ -16,6 +16,7 @@ from sakimori.measures.playbooks.types import IncidentKind, Playbook
 from sakimori.registers.assets.queries import in_use
 from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.organization.contact_list import contact_rows
+from sakimori.registers.organization.types import ContactKind
 
 
 def whom_to_call(ctx: Context, _is_restricted: bool) -> Sequence[BookSection]:
@@ -70,7 +71,7 @@ def _playbook(book: Playbook) -> list[BookSection]:
             _t("手順: %(title)s") % {"title": book.title},
             [advice, _t("最初の10分"), minutes],
             [_t("連絡する相手"), _t("いつ"), _t("何を伝えるか")],
-            [[call.contact, call.when, call.what] for call in book.calls],
+            [[_whom(call.contact), call.when, call.what] for call in book.calls],
         ),
         BookSection(
             _t("手順の続き: %(title)s") % {"title": book.title},
@@ -91,6 +92,11 @@ def _playbook(book: Playbook) -> list[BookSection]:
             ],
         ),
     ]
+
+
+def _whom(contact: str) -> str:
+    """Contacts of a playbook are kinds of the emergency contact list, or words."""
+    return str(ContactKind(contact).label) if contact in ContactKind.values else contact
 
 
 def printed_cards(ctx: Context, _is_restricted: bool) -> Sequence[BookSection]:
