@@ -86,7 +86,11 @@ from sakimori.measures.learning.dates import DATES as LEARNING_DATES
 from sakimori.measures.learning.jobs import ask_new_people
 from sakimori.measures.learning.newcomers import TEACHING, untaught
 from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
+from sakimori.measures.playbooks import duties as playbooks_duties
 from sakimori.measures.playbooks import nav as playbooks_nav
+from sakimori.measures.playbooks.actions import adopt_decided_playbooks
+from sakimori.measures.playbooks.chapters import pack_chapter as playbook_chapter
+from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
 from sakimori.measures.services import nav as services_nav
 from sakimori.measures.social import nav as social_nav
@@ -164,6 +168,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    playbooks_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -196,6 +201,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    PLAYBOOKS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -216,7 +222,7 @@ LISTS = (
 )
 
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
-PACK = (*CARD_CHAPTERS,)
+PACK = (*CARD_CHAPTERS, playbook_chapter)
 
 # What stands in the navigation.
 MENUS = (
@@ -345,6 +351,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
+    events.react(ApplicationDecided, adopt_decided_playbooks)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)

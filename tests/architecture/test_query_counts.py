@@ -20,6 +20,9 @@ from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.playbooks import actions as playbooks
+from sakimori.measures.playbooks.content import shipped_text
+from sakimori.measures.playbooks.types import IncidentKind
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -76,6 +79,11 @@ PAGES = {
     "poster": ("staff", "awareness/2026/11/"),
     "promise": ("staff", "awareness/id-rules/"),
     "promise, asking": ("staff", "awareness/id-rules/asking/"),
+    "playbooks": ("staff", "playbooks/"),
+    "playbook": ("staff", "playbooks/lost-device/"),
+    "playbook, member": ("member", "playbooks/lost-device/"),
+    "playbook, edit": ("staff", "playbooks/lost-device/edit/"),
+    "playbooks, review": ("staff", "playbooks/review/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "reports": ("staff", "intake/"),
@@ -135,6 +143,13 @@ def office(cast: Cast) -> dict[str, str]:
         cast.ctx("staff"), text="貸しません。", decided_on=TODAY, effective_on=TODAY, decision="議長"
     )
     awareness.ask_everyone(cast.ctx("staff"), rules=rules, due_on=TODAY)
+    playbooks.adopt(
+        cast.ctx("staff"),
+        texts={kind.value: shipped_text(kind.value) for kind in IncidentKind},
+        decided_on=TODAY,
+        effective_on=TODAY,
+        decision="議長決裁",
+    )
     clause = version.clauses.get(heading="遵守義務")
     return {
         "version": str(version.pk),
