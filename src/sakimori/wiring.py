@@ -29,6 +29,7 @@ from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
 from sakimori.foundation.asks.sheets import register_sheet
+from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
@@ -39,7 +40,7 @@ from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
 from sakimori.foundation.papers.book import register_book
 from sakimori.foundation.papers.handovers import register_handover
-from sakimori.foundation.ui.nav import register_help, register_navigation
+from sakimori.foundation.ui.nav import register_emergency, register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
 from sakimori.front.accounts.jobs import follow_posts
@@ -61,11 +62,17 @@ from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.cards import nav as cards_nav
+from sakimori.measures.cards.chapters import CHAPTERS as CARD_CHAPTERS
+from sakimori.measures.cards.contents import Entrance, register_entrance
+from sakimori.measures.cards.handovers import HANDOVERS as CARD_HANDOVERS
+from sakimori.measures.cards.jobs import nightly_pack
+from sakimori.measures.cards.pack import register_chapter
 from sakimori.measures.continuity import duties as continuity_duties
 from sakimori.measures.continuity import nav as continuity_nav
 from sakimori.measures.continuity.dates import DATES as CONTINUITY_DATES
 from sakimori.measures.continuity.handovers import HANDOVERS as CONTINUITY_HANDOVERS
 from sakimori.measures.continuity.lists import LISTS as CONTINUITY_LISTS
+from sakimori.measures.continuity.sheets import pack_chapter as continuity_chapter
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
@@ -80,6 +87,12 @@ from sakimori.measures.exceptions.lists import LISTS as EXCEPTIONS_LISTS
 from sakimori.measures.exceptions.panels import exceptions_panel
 from sakimori.measures.incidents import nav as incidents_nav
 from sakimori.measures.intake import nav as intake_nav
+from sakimori.measures.intake.actions import open_door
+from sakimori.measures.intake.doors import button as emergency_button
+from sakimori.measures.intake.doors import door_link, typed_door
+from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
+from sakimori.measures.intake.mails import report_link
+from sakimori.measures.intake.queries import door
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
@@ -91,6 +104,7 @@ from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.measures.playbooks import duties as playbooks_duties
 from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.playbooks.actions import adopt_decided_playbooks
+from sakimori.measures.playbooks.chapters import pack_chapter as playbook_chapter
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
 from sakimori.measures.safety.dates import DATES as SAFETY_DATES
@@ -176,6 +190,7 @@ from sakimori.registers.suppliers import duties as suppliers_duties
 from sakimori.registers.suppliers import nav as suppliers_nav
 from sakimori.registers.suppliers.asset_panel import contract_panel
 from sakimori.registers.suppliers.book import chapters as supplier_chapters
+from sakimori.registers.suppliers.book import pack_chapter as supplier_contacts
 from sakimori.registers.suppliers.dates import DATES as SUPPLIERS_DATES
 from sakimori.registers.suppliers.handovers import HANDOVERS as SUPPLIERS_HANDOVERS
 from sakimori.registers.suppliers.jobs import remind_of_ends
@@ -236,6 +251,7 @@ JOBS = (
     tell_of_open_windows,
     read_telegrams,
     erase_old,
+    nightly_pack,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -281,6 +297,7 @@ LISTS = (
     *SOCIAL_LISTS,
     *CONTINUITY_LISTS,
     *SAFETY_LISTS,
+    *INTAKE_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -308,6 +325,7 @@ HANDOVERS = (
     *SOCIAL_HANDOVERS,
     *CONTINUITY_HANDOVERS,
     *SAFETY_HANDOVERS,
+    *CARD_HANDOVERS,
 )
 
 # What modules say of an asset on its page, in order.
@@ -320,6 +338,14 @@ ASSET_PANELS = (
     reports_panel,
     upkeep_panel,
     exceptions_panel,
+)
+
+# Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
+PACK = (
+    *CARD_CHAPTERS,
+    playbook_chapter,
+    supplier_contacts,
+    continuity_chapter,
 )
 
 # What stands in the navigation.
@@ -380,8 +406,10 @@ HELP = {
     "learning": "learning",
     "incidents": "incidents",
     "intake": "incidents",
+    "door": "incidents",
     "playbooks": "incidents",
     "cards": "emergency",
+    "card": "emergency",
     "continuity": "emergency",
     "safety": "emergency",
     "exceptions": "exceptions",
@@ -400,6 +428,18 @@ HELP = {
     "records": "records",
     "accounts": "accounts",
 }
+
+
+def printed_entrance(assembly: Assembly) -> Entrance:
+    """Cards and reports stand side by side and know nothing of each other: the door that cards print."""
+    gate = door()
+    return Entrance(door_link(assembly, gate), typed_door(assembly, gate))
+
+
+def _fill_pack() -> None:
+    """Chapters of the nightly pack, in the order to print."""
+    for chapter in PACK:
+        register_chapter(chapter)
 
 
 def wire() -> None:
@@ -445,8 +485,12 @@ def wire() -> None:
     register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
     register_link("safety.asked", safety_link)
+    register_link("intake.report", report_link)
+    register_emergency(emergency_button)
+    register_entrance(printed_entrance, open_door)
     register_help(HELP)
     for module in MENUS:
         register_navigation(module.NAVIGATION)
+    _fill_pack()
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, supplier_chapters, why_so):
         register_book(chapters)

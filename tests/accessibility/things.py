@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 from django.db.models import Model
 
@@ -45,12 +46,16 @@ from sakimori.measures.assessments.tests.parts import a_check, a_contract, a_lin
 from sakimori.measures.assessments.types import Choice
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
+from sakimori.measures.cards import actions as cards
+from sakimori.measures.cards.models import CardBatch, CardCopy
 from sakimori.measures.continuity import actions as continuity
 from sakimori.measures.continuity.models import ContinuityPlan, CriticalFunction
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.measures.exceptions import actions as exceptions
 from sakimori.measures.exceptions.models import RuleException
+from sakimori.measures.intake import actions as intake
+from sakimori.measures.intake.models import Report
 from sakimori.measures.learning import actions as learning
 from sakimori.measures.learning.models import (
     Completion,
@@ -83,6 +88,7 @@ from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.actions import Signed, hand_out
 from sakimori.registers.lending.models import Loan, LossReport, Permit, PermitCheck, PledgeTerms, Receipt, TakeOut
 from sakimori.registers.lending.types import LossKind, PermitKind
+from sakimori.registers.organization import actions as organization
 from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.registers.stocktaking.actions import open_take, scan_room, write_note
@@ -113,6 +119,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "adoption_id": (Adoption,),
     "account_id": (SocialAccount,),
     "answer_id": (CheckAnswer,),
+    "batch_id": (CardBatch,),
     "audit_finding_id": (AuditFinding,),
     "audit_id": (Audit,),
     "audit_item_id": (AuditItem,),
@@ -136,7 +143,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "completion_id": (Completion,),
     "connection_id": (Connection,),
     "contract_id": (Contract,),
-    "copy_id": (TermsCopy,),
+    "copy_id": (CardCopy, TermsCopy),
     "course_id": (LearningCourse,),
     "criteria_id": (Criteria,),
     "device_id": (ReportedDevice,),
@@ -171,10 +178,10 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "receipt_id": (Receipt,),
     "record_id": (PostRecord,),
     "safety_check_id": (SafetyCheck,),
-    "report_id": (LossReport, ResultsReport),
     "request_id": (PledgeRequest, UseRequest),
     "selection_id": (Selection,),
     "service_id": (Service, CloudService),
+    "report_id": (LossReport, ResultsReport, Report),
     "session_file_id": (SessionFile,),
     "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
@@ -259,6 +266,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
+    _furnish_emergencies(ctx, member)
     _furnish_playbooks(ctx)
     _furnish_operation(ctx, town, system)
     _furnish_continuity(ctx, town, system)
@@ -539,3 +547,12 @@ def _furnish_social(ctx: Context, staff: Person) -> None:
     social.record_posted(ctx, post=post, done_on=TODAY)
     fake = {"is_found": True, "fake_address": "https://x.example/gika1"}
     social.look_for_fakes(ctx, looked_on=TODAY, network="x", words="議会", **fake)
+
+
+def _furnish_emergencies(ctx: Context, member: Person) -> None:
+    """Two reports of the same kind, and a card in somebody's pocket."""
+    for text in ("電車に忘れた", "駅から電話があった"):
+        intake.file_report(ctx, once=uuid4(), kind="lost-device", means="phone", person=member, text=text)
+    organization.save_contact(ctx, kind="window", name="統一窓口", phone_day="0120-000-000")
+    batch = cards.print_batch(ctx, shape="card", copies=40, contact_kinds=["window"], kinds=["lost-device"])
+    cards.give_copies(ctx, batch=batch, people=[member])

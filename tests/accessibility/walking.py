@@ -110,6 +110,11 @@ MUST_BE_WALKED = (
     r"/upkeep/[0-9a-f-]{36}/$",
     r"/upkeep/windows/[0-9a-f-]{36}/$",
     r"/inspections/checks/[0-9a-f-]{36}/$",
+    r"/intake/[0-9a-f-]{36}/$",
+    r"/intake/[0-9a-f-]{36}/merge/",
+    r"/intake/new/lost/",
+    r"/cards/[0-9a-f-]{36}/$",
+    r"/cards/copies/[0-9a-f-]{36}/end/",
     r"/audits/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/duties/[^/]+/$",
@@ -170,7 +175,7 @@ def addresses(cast: Cast) -> Iterator[str]:
     }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
-    known |= {"course_key": ["password"]}
+    known |= {"course_key": ["password"], "what": ["lost"]}
     known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"]}
     known |= {"course_key": ["password"], "number": ["1"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}

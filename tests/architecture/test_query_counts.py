@@ -143,6 +143,12 @@ PAGES = {
     "safety, mine": ("member", "safety/mine/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
+    "reports": ("staff", "intake/"),
+    "report, new": ("member", "intake/new/"),
+    "report, new, lost": ("member", "intake/new/lost/"),
+    "reports by month": ("staff", "intake/months/"),
+    "cards": ("staff", "cards/"),
+    "packs": ("staff", "cards/packs/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }

@@ -38,6 +38,7 @@ from sakimori.front.sample import (
     drills,
     exceptions,
     inspections,
+    intake,
     learning,
     lending,
     playbooks,
@@ -93,6 +94,7 @@ def make_sample(today: date | None = None) -> str:
             summer(story)
             calendar.fill(story)
             premises.fill(story)
+            intake.fill(story)
             assets.fill(story)
             lending.fill(story)
             disposal.fill(story)
@@ -111,6 +113,7 @@ def make_sample(today: date | None = None) -> str:
             exceptions.fill(story)
             drills.fill(story)
             drills.autumn(story)
+            intake.autumn(story)
             inspections.autumn(story)
             assessments.autumn(story)
             awareness.fill(story)

@@ -15,7 +15,7 @@ from sakimori.registers.suppliers.models import Service
 from sakimori.registers.suppliers.queries import suppliers_on
 
 
-def pack_chapter(ctx: Context) -> BookSection:
+def pack_chapter(ctx: Context, _is_restricted: bool = False) -> list[BookSection]:
     """Suppliers with what they do and their numbers by day and in an emergency. Two SQL statements."""
     services = Prefetch("services", Service.objects.filter(ended_on__isnull=True).order_by("name"), to_attr="used")
     rows = [
@@ -33,7 +33,7 @@ def pack_chapter(ctx: Context) -> BookSection:
         _t("事業者名"), _t("サービス・業務"), _t("担当窓口"), _t("電話（平日）"), _t("電話（夜間・緊急）"), _t("メールアドレス"),
     ]  # fmt: skip
     empty = [] if rows else [_t("委託先の登録はありません。")]
-    return BookSection(_t("委託先の連絡先"), empty, header if rows else [], rows)
+    return [BookSection(_t("委託先の連絡先"), empty, header if rows else [], rows)]
 
 
 def chapters(ctx: Context) -> list[BookSection]:
@@ -54,4 +54,4 @@ def chapters(ctx: Context) -> list[BookSection]:
         for row in rows
     ]
     empty = [] if table else [_t("続いている契約はありません。")]
-    return [pack_chapter(ctx), BookSection(_t("続いている契約"), empty, header if table else [], table)]
+    return [*pack_chapter(ctx), BookSection(_t("続いている契約"), empty, header if table else [], table)]
