@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,14 +29,45 @@ class IncidentKind(models.TextChoices):
     OTHER = "other", _("その他・わからない")
 
 
+class TemplateKind(models.TextChoices):
+    """Prepared texts of a playbook. A playbook has those that fit its kind, each at most once."""
+
+    PERSONS = "persons", _("本人へのお知らせ")
+    RECIPIENTS = "recipients", _("受け取った方へのお願い")
+    MEMBERS = "members", _("議員へのお知らせ")
+    VENDOR = "vendor", _("委託先への依頼")
+    PRESS = "press", _("公表文")
+
+
+class AdoptionState(models.TextChoices):
+    """Where the decision about one or more playbooks stands."""
+
+    WAITING = "waiting", _("承認待ち")
+    DECIDED = "decided", _("決定")
+    REFUSED = "refused", _("不承認")
+    WITHDRAWN = "withdrawn", _("取下げ")
+
+
+class ReviewOutcome(models.TextChoices):
+    """What the yearly look at a playbook came to."""
+
+    NO_CHANGE = "no-change", _("変更なし")
+    CHANGE = "change", _("改める")
+
+
+FINDER = "finder"
+"""Owner of a step: whoever noticed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do. `after` names steps that come first; `minutes` counts from the moment the office knew."""
 
     key: str
+    """Its number in the list of steps, from "1"."""
     text: str
     owner: str
-    """Who does it: a role of `foundation/people/types.Role`, or "finder"."""
+    """Who does it: a value of `foundation/people/types.Role`, FINDER, or the name of a post or person as written."""
     says: str = ""
     """Who says so: the person or office that decides it, in words."""
     after: tuple[str, ...] = ()
@@ -47,8 +79,27 @@ class Call:
     """Whom to call: a kind of the emergency contact list, when, and what to tell."""
 
     contact: str
+    """A value of `registers/organization/types.ContactKind`."""
     when: str
     what: str
+    who: str = ""
+    """Which of that kind, in words: "携帯電話会社". Empty where any will do."""
+
+
+class Telling(NamedTuple):
+    """What to tell whom."""
+
+    whom: str
+    what: str
+
+
+class Template(NamedTuple):
+    """A prepared text with `{fields}` of `merge.FIELDS`; `merge.filled` puts the values in."""
+
+    key: str
+    """A value of TemplateKind."""
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +108,19 @@ class Playbook:
 
     kind: IncidentKind
     title: str
+    about: str
+    """One or two sentences: when this playbook is used."""
     advice: tuple[str, ...]
     """At most three lines that whoever reports it sees at once ("unplug the network, do not switch off")."""
     first_minutes: tuple[str, ...]
     calls: tuple[Call, ...]
     steps: tuple[Step, ...]
     evidence: tuple[str, ...]
-    telling: tuple[tuple[str, str], ...]
-    """(whom, what) in order."""
-    templates: tuple[tuple[str, str, str], ...]
-    """(key, title, text with {fields}): notices and the press release."""
+    telling: tuple[Telling, ...]
+    """In order."""
+    templates: tuple[Template, ...]
+    """Notices and the press release."""
+
+    def template(self, key: str) -> Template | None:
+        """One of the prepared texts."""
+        return next((row for row in self.templates if row.key == key), None)
