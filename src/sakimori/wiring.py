@@ -34,6 +34,7 @@ from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.improvements.dates import DATES as IMPROVEMENTS_DATES
 from sakimori.foundation.jobs.sessions import clean_sessions
+from sakimori.foundation.ledger.veils import register_veil
 from sakimori.foundation.lists.tables import register_table
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
@@ -42,6 +43,7 @@ from sakimori.foundation.papers.handovers import register_handover
 from sakimori.foundation.ui.nav import register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
+from sakimori.front.accounts.actions.accounts import stop_accounts
 from sakimori.front.accounts.jobs import follow_posts
 from sakimori.front.calendar import nav as calendar_nav
 from sakimori.front.exchange import nav as exchange_nav
@@ -64,7 +66,13 @@ from sakimori.measures.drills import nav as drills_nav
 from sakimori.measures.drills.actions import adopt_decided_phishing
 from sakimori.measures.drills.jobs import run_drills
 from sakimori.measures.exceptions import nav as exceptions_nav
+from sakimori.measures.incidents import duties as incidents_duties
 from sakimori.measures.incidents import nav as incidents_nav
+from sakimori.measures.incidents.closers import register_closer
+from sakimori.measures.incidents.dates import DATES as INCIDENTS_DATES
+from sakimori.measures.incidents.lists import LISTS as INCIDENTS_LISTS
+from sakimori.measures.incidents.visibility import RULES as INCIDENTS_RULES
+from sakimori.measures.incidents.visibility import hidden_rows
 from sakimori.measures.intake import nav as intake_nav
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
@@ -152,6 +160,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    incidents_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -183,6 +192,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    INCIDENTS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -198,6 +208,7 @@ LISTS = (
     *STOCKTAKING_LISTS,
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
+    *INCIDENTS_LISTS,
     *AUDITS_LISTS,
 )
 
@@ -252,7 +263,7 @@ def wire() -> None:
     for kind in (*lending_asks.KINDS, *INSPECTION_KINDS):
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
-    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES):
+    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES, *INCIDENTS_RULES):
         rule_for(model, rule)
     for offer in (
         *ORGANIZATION_OFFERS,
@@ -275,6 +286,8 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
+    register_veil(hidden_rows)
+    register_closer(stop_accounts)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)

@@ -137,6 +137,8 @@ class PaperKind(models.TextChoices):
     CHAIR = "chair", _("議長への報告")
     CSIRT = "csirt", _("市CSIRTへの報告")
     PERSONS = "persons", _("本人へのお知らせ")
+    RECIPIENTS = "recipients", _("受け取った方へのお願い")
+    MEMBERS = "members", _("議員へのお知らせ")
     VENDOR = "vendor", _("委託先への調査・報告の依頼")
     PUBLIC = "public", _("公表文")
     DISCLOSURE = "disclosure", _("経過の記録（公開用）")

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.people.models import Person
 from sakimori.measures.incidents.actions.guards import MANAGE, must_be_open, note
 from sakimori.measures.incidents.actions.timeline import touch_asset
 from sakimori.measures.incidents.clocks import day_in_japan
+from sakimori.measures.incidents.closers import shut_all
 from sakimori.measures.incidents.models import AffectedAsset, Case
 from sakimori.measures.incidents.types import AssetEffect, LineKind, LossWay
 from sakimori.registers.assets.actions import change_state
@@ -90,3 +93,13 @@ def close_account(ctx: Context, *, case: Case, asset: Asset) -> AffectedAsset:
         raise ValidationError(_t("使っているIDを選んでください。"))
     change_state(ctx, asset=asset, state=AssetState.RETIRED, reason=_t("事案 %(code)s による") % {"code": case.code})
     return touch_asset(ctx, case=case, asset=asset, effect=AssetEffect.STOPPED, note_text=_t("使えなくした"))
+
+
+@action("incidents.close-person", permission=Permission.ACCOUNT_MANAGE, sentence=_("事案に関わる人の利用を止めました"))
+def close_person(ctx: Context, *, case: Case, person: Person) -> int:
+    """Every account of the person in Sakimori is stopped and its sessions end. Gives how many there were."""
+    must_be_open(ctx, case)
+    count = shut_all(ctx, person)
+    words = _t("防人の利用を止めた: %(name)s（%(count)s件）") % {"name": person.shown_name, "count": count}
+    note(ctx, case, LineKind.DECISION, words)
+    return count

@@ -73,10 +73,9 @@ def open_case(
     note(ctx, case, LineKind.FACT, text.strip() or case.title, at=noticed_at)
     note(ctx, case, LineKind.LEVEL, _level_words(ctx, case, _t("四つの問いへの答えから")))
     playbook = playbook_of(kind, ctx.today)
-    if playbook is not None:
-        case.playbook = playbook.title[:120]
-        case.save()
-        plan_tasks(case, playbook.steps)
+    case.playbook = playbook.title[:120]
+    case.save()
+    plan_tasks(case, playbook.steps)
     sync_clocks(ctx, case)
     return case
 
@@ -129,7 +128,7 @@ def settle_whose(
         words += _t("本人の人数: %(count)s。") % {"count": persons_count}
     if is_hostile:
         words += _t("不正な目的のおそれ。")
-    note(ctx, case, LineKind.DECISION, f"{words} {reason.strip()}")
+    note(ctx, case, LineKind.CASE, f"{words} {reason.strip()}")
     sync_clocks(ctx, case)
     return case
 
@@ -154,9 +153,7 @@ def change_facts(
     if is_moved:
         restart_clocks(ctx, case)
     if is_other:
-        playbook = playbook_of(kind, ctx.today)
-        if playbook is not None:
-            plan_tasks(case, playbook.steps)
+        plan_tasks(case, playbook_of(kind, ctx.today).steps)
     sync_clocks(ctx, case)
     return case
 
@@ -224,7 +221,12 @@ def merge_case(ctx: Context, *, case: Case, into: Case, reason: str) -> Case:
         raise ValidationError({"into": _t("ほかの事案を選んでください。訓練と実際の事案は統合できません。")})
     words = _t("%(code)s に統合しました。") % {"code": into.code}
     note(ctx, case, LineKind.CASE, _t("%(words)s理由: %(reason)s") % {"words": words, "reason": reason})
-    note(ctx, into, LineKind.CASE, _t("%(code)s を統合しました。理由: %(reason)s") % {"code": case.code, "reason": reason})
+    note(
+        ctx,
+        into,
+        LineKind.CASE,
+        _t("%(code)s を統合しました。理由: %(reason)s") % {"code": case.code, "reason": reason},
+    )
     case.clocks.filter(ended_on__isnull=True).update(why_not=words, ended_on=ctx.today)
     case.tasks.filter(ended_on__isnull=True).update(skipped_because=words, ended_on=ctx.today)
     case.status, case.merged_into = Status.MERGED, into

@@ -12,7 +12,7 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.periods import periods_between
 from sakimori.foundation.people.types import PeriodKind
-from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, note, not_later
+from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, not_later, note
 from sakimori.measures.incidents.clocks import Limit, day_in_japan, due_at
 from sakimori.measures.incidents.grounds import Facts, Ground, applying
 from sakimori.measures.incidents.models import Case, Clock, GroundSetting
@@ -67,9 +67,7 @@ def sync_clocks(ctx: Context, case: Case) -> list[Clock]:
     return made
 
 
-def _start(
-    ctx: Context, case: Case, ground: Ground, own: GroundSetting | None, closed: frozenset[date]
-) -> Clock:
+def _start(ctx: Context, case: Case, ground: Ground, own: GroundSetting | None, closed: frozenset[date]) -> Clock:
     limit = ground.limit
     if own is not None:
         limit = Limit(own.amount, Unit(own.unit), limit.counts_first_day, limit.to_open_day)

@@ -13,7 +13,7 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.files.models import Disclosure
-from sakimori.measures.incidents.actions.guards import MANAGE, must_be_open, must_see, note, not_later, writer
+from sakimori.measures.incidents.actions.guards import MANAGE, must_be_open, must_see, not_later, note, writer
 from sakimori.measures.incidents.models import Case, Custody, Evidence
 from sakimori.measures.incidents.types import EvidenceKind, LineKind
 

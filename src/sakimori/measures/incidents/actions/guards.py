@@ -49,9 +49,7 @@ def writer(ctx: Context) -> Person | None:
     return Person.objects.filter(pk=ctx.actor.person_id).first() if ctx.actor.person_id else None
 
 
-def note(
-    ctx: Context, case: Case, kind: LineKind | str, text: str, *, at: datetime | None = None, **more: Any
-) -> Line:
+def note(ctx: Context, case: Case, kind: LineKind | str, text: str, *, at: datetime | None = None, **more: Any) -> Line:
     """Add a line; `at` is when it happened, the moment of writing is the context's."""
     not_later(ctx, at)
     line = Line(

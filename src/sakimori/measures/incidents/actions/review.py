@@ -138,7 +138,9 @@ def open_points(case: Case, nothing_because: str = "") -> list[str]:
         found.append(_t("済んでいない期限: %(titles)s") % {"titles": "、".join(running)})
     waiting = case.tasks.filter(ended_on__isnull=True).count()
     if waiting:
-        found.append(_t("済んでいない手順が%(count)s件あります。済ませるか、行わない理由を書いてください。") % {"count": waiting})
+        found.append(
+            _t("済んでいない手順が%(count)s件あります。済ませるか、行わない理由を書いてください。") % {"count": waiting}
+        )
     if case.reviewed_on is None:
         found.append(_t("振り返り（原因と役に立ったこと）が記録されていません。"))
     if not nothing_because.strip() and not case.lessons.exists():

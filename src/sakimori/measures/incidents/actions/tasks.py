@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.context import Channel, Context
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person
-from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, note, not_later, writer
+from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, not_later, note, writer
 from sakimori.measures.incidents.actions.timeline import spend
 from sakimori.measures.incidents.clocks import day_in_japan
 from sakimori.measures.incidents.models import Case, Task
@@ -25,8 +25,14 @@ def plan_tasks(case: Case, steps: Iterable[Step]) -> list[Task]:
     """The steps as tasks; minutes count from the moment at which the office knew. Those that are there stay."""
     known = {task.key for task in case.tasks.all() if task.key}
     start = len(known)
-    rows = [_task(case, step, start + number) for number, step in enumerate(steps, 1) if step.key not in known]
+    planned = [(_key(case, step.key), step) for step in steps]
+    rows = [_task(case, step, start + number) for number, (key, step) in enumerate(planned, 1) if key not in known]
     return Task.objects.bulk_create(rows)
+
+
+def _key(case: Case, number: str) -> str:
+    """Steps are numbered within a playbook; a case whose kind was corrected has those of two."""
+    return f"{case.kind}-{number}"
 
 
 def _task(case: Case, step: Step, order: int) -> Task:
@@ -34,11 +40,11 @@ def _task(case: Case, step: Step, order: int) -> Task:
     return Task(
         case=case,
         order=order,
-        key=step.key,
+        key=_key(case, step.key),
         text=step.text[:400],
         owner=step.owner,
         says=step.says,
-        after=list(step.after),
+        after=[_key(case, number) for number in step.after],
         due_at=due,
         due_on=day_in_japan(due) if due else None,
     )

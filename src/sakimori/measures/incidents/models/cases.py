@@ -11,7 +11,7 @@ from sakimori.dates import wareki
 from sakimori.dates.fiscal import fiscal_year_start
 from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.people.models import Person
-from sakimori.measures.incidents.types import GroundKind, Known, Status, Unit, owner_label
+from sakimori.measures.incidents.types import GroundKind, Known, Status, Unit, Whose, owner_label
 from sakimori.measures.playbooks.types import IncidentKind
 
 
@@ -95,6 +95,11 @@ class Case(Recorded):
         if self.is_restricted:
             return _t("%(code)s 取扱いを限った事案") % {"code": self.code}
         return f"{self.code} {self.title}"
+
+    @property
+    def whose_words(self) -> list[str]:
+        """Whose information, in words."""
+        return [str(Whose(one).label) for one in self.whose]
 
     @property
     def is_open(self) -> bool:

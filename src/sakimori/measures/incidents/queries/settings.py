@@ -15,8 +15,7 @@ def levels(on: date) -> list[Level]:
     """The scale as the assembly words it. One SQL statement."""
     own = {row.level: row for row in LevelWord.objects.filter(from_date__lte=on).order_by("from_date", "id")}
     return [
-        Level(one.number, own[one.number].name, own[one.number].meaning) if one.number in own else one
-        for one in LEVELS
+        Level(one.number, own[one.number].name, own[one.number].meaning) if one.number in own else one for one in LEVELS
     ]
 
 
