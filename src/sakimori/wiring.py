@@ -29,6 +29,7 @@ from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.asks.dates import DATES as ASKS_DATES
 from sakimori.foundation.asks.kinds import register_kind
 from sakimori.foundation.asks.sheets import register_sheet
+from sakimori.foundation.assemblies.models import Assembly
 from sakimori.foundation.duties.dates import register_dates
 from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
@@ -40,7 +41,7 @@ from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
 from sakimori.foundation.papers.book import register_book
 from sakimori.foundation.papers.handovers import register_handover
-from sakimori.foundation.ui.nav import register_help, register_navigation
+from sakimori.foundation.ui.nav import register_emergency, register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
 from sakimori.front.accounts.actions.accounts import stop_accounts
@@ -60,6 +61,11 @@ from sakimori.measures.awareness import nav as awareness_nav
 from sakimori.measures.awareness.dates import DATES as AWARENESS_DATES
 from sakimori.measures.awareness.reservations import without_promise
 from sakimori.measures.cards import nav as cards_nav
+from sakimori.measures.cards.chapters import CHAPTERS as CARD_CHAPTERS
+from sakimori.measures.cards.contents import Entrance, register_entrance
+from sakimori.measures.cards.handovers import HANDOVERS as CARD_HANDOVERS
+from sakimori.measures.cards.jobs import nightly_pack
+from sakimori.measures.cards.pack import register_chapter
 from sakimori.measures.continuity import nav as continuity_nav
 from sakimori.measures.drills import duties as drills_duties
 from sakimori.measures.drills import nav as drills_nav
@@ -68,12 +74,21 @@ from sakimori.measures.drills.jobs import run_drills
 from sakimori.measures.exceptions import nav as exceptions_nav
 from sakimori.measures.incidents import duties as incidents_duties
 from sakimori.measures.incidents import nav as incidents_nav
+from sakimori.measures.incidents.chapters import open_cases
 from sakimori.measures.incidents.closers import register_closer
 from sakimori.measures.incidents.dates import DATES as INCIDENTS_DATES
 from sakimori.measures.incidents.lists import LISTS as INCIDENTS_LISTS
+from sakimori.measures.incidents.reports import CASE_PAGES
 from sakimori.measures.incidents.visibility import RULES as INCIDENTS_RULES
 from sakimori.measures.incidents.visibility import hidden_rows
 from sakimori.measures.intake import nav as intake_nav
+from sakimori.measures.intake.actions import open_door
+from sakimori.measures.intake.cases import register_cases
+from sakimori.measures.intake.doors import button as emergency_button
+from sakimori.measures.intake.doors import door_link, typed_door
+from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
+from sakimori.measures.intake.mails import report_link
+from sakimori.measures.intake.queries import door
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
@@ -179,6 +194,7 @@ JOBS = (
     escalate_late,
     run_drills,
     ask_new_people,
+    nightly_pack,
 )
 
 # What falls due on which day, in the order of the calendar's filter.
@@ -209,8 +225,12 @@ LISTS = (
     *DISPOSAL_LISTS,
     *TURNOVER_LISTS,
     *INCIDENTS_LISTS,
+    *INTAKE_LISTS,
     *AUDITS_LISTS,
 )
+
+# Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
+PACK = (open_cases, *CARD_CHAPTERS)
 
 # Namespace of the addresses → help topic.
 HELP = {
@@ -231,8 +251,10 @@ HELP = {
     "learning": "learning",
     "incidents": "incidents",
     "intake": "incidents",
+    "door": "incidents",
     "playbooks": "incidents",
     "cards": "emergency",
+    "card": "emergency",
     "continuity": "emergency",
     "safety": "emergency",
     "exceptions": "exceptions",
@@ -251,6 +273,18 @@ HELP = {
     "records": "records",
     "accounts": "accounts",
 }
+
+
+def printed_entrance(assembly: Assembly) -> Entrance:
+    """Cards and reports stand side by side and know nothing of each other: the door that cards print."""
+    gate = door()
+    return Entrance(door_link(assembly, gate), typed_door(assembly, gate))
+
+
+def _fill_pack() -> None:
+    """Chapters of the nightly pack, in the order to print."""
+    for chapter in PACK:
+        register_chapter(chapter)
 
 
 def wire() -> None:
@@ -275,7 +309,7 @@ def wire() -> None:
         *LEARNING_OFFERS,
     ):
         register_offer(offer)
-    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS):
+    for handover in (*ORGANIZATION_HANDOVERS, *PREMISES_HANDOVERS, *LENDING_HANDOVERS, *CARD_HANDOVERS):
         register_handover(handover)
     for table in LISTS:
         register_table(table)
@@ -298,6 +332,10 @@ def wire() -> None:
         register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
+    register_link("intake.report", report_link)
+    register_emergency(emergency_button)
+    register_entrance(printed_entrance, open_door)
+    register_cases(CASE_PAGES)
     register_help(HELP)
     for module in (
         home_nav,
@@ -337,5 +375,6 @@ def wire() -> None:
         handover_nav,
     ):
         register_navigation(module.NAVIGATION)
+    _fill_pack()
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, why_so):
         register_book(chapters)

@@ -53,11 +53,17 @@ USER_MENU = (
 
 _items: list[NavItem] = []
 _help: dict[str, str] = {}
+_emergency: list[Callable[[HttpRequest], str]] = []
 
 
 def register_help(topics: dict[str, str]) -> None:
     """Which help topic belongs to the pages of which namespace; `wiring` calls this once."""
     _help.update(topics)
+
+
+def register_emergency(address: Callable[[HttpRequest], str]) -> None:
+    """Where the button 「もしものとき」 of a page leads; `wiring` calls this once."""
+    _emergency[:] = [address]
 
 
 def register_navigation(items: tuple[NavItem, ...]) -> None:
@@ -83,6 +89,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     topic = _help.get(match.namespace if match else "", "start")
     values: dict[str, Any] = {"help_url": reverse("help:topic", kwargs={"topic": topic})}
+    if _emergency:
+        values["emergency_url"] = _emergency[0](request)
     if ctx is None:
         return values
     return values | {

@@ -21,6 +21,8 @@ from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import submitted
 from sakimori.front.labels.forms import NoteForm, SeeForm
+from sakimori.measures.intake.doors import door_link
+from sakimori.measures.intake.queries import door
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import by_code
 from sakimori.registers.organization.queries import window_contact
@@ -120,12 +122,13 @@ def _found(request: HttpRequest, assembly: Assembly, asset: Asset) -> HttpRespon
     if submitted(form, lambda values: actions.write_note(ctx, asset=asset, **values)):
         count(request, "finder", seconds=WINDOW_SECONDS)
         return _finder(request, assembly, is_sent=True)
-    return _finder(request, assembly, form=form, status=422 if form.is_bound else 200)
+    return _finder(request, assembly, asset, form=form, status=422 if form.is_bound else 200)
 
 
 def _finder(
     request: HttpRequest,
     assembly: Assembly | None,
+    asset: Asset | None = None,
     *,
     form: NoteForm | None = None,
     is_sent: bool = False,
@@ -141,6 +144,7 @@ def _finder(
         "page_title": title,
         "assembly_name": assembly.name if assembly else "",
         "contact": contact,
+        "report_url": door_link(assembly, door(), asset.finder_code) if assembly and asset else "",
         "form": form,
         "is_sent": is_sent,
         "is_busy": status == 429,

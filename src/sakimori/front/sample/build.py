@@ -32,7 +32,9 @@ from sakimori.front.sample import (
     classes,
     disposal,
     drills,
+    incidents,
     inspections,
+    intake,
     learning,
     lending,
     premises,
@@ -83,6 +85,7 @@ def make_sample(today: date | None = None) -> str:
             summer(story)
             calendar.fill(story)
             premises.fill(story)
+            intake.fill(story)
             assets.fill(story)
             lending.fill(story)
             disposal.fill(story)
@@ -98,6 +101,9 @@ def make_sample(today: date | None = None) -> str:
             assets.autumn(story)
             drills.fill(story)
             drills.autumn(story)
+            incidents.fill(story)
+            incidents.autumn(story)
+            intake.autumn(story)
             inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)

@@ -185,6 +185,20 @@ class CloseForm(forms.Form):
         required=False,
         help_text=_("教訓が一つもないときだけ。"),
     )
+    skip_rest = forms.CharField(
+        label=_("残りの手順を行わなかった理由"),
+        max_length=400,
+        widget=LOW,
+        required=False,
+        help_text=_("残りの手順があるときだけ。"),
+    )
+    answer = forms.CharField(
+        label=_("報告した人への返事"),
+        max_length=400,
+        widget=LOW,
+        required=False,
+        help_text=_("控えの画面に表示されます。"),
+    )
 
 
 class LevelWordForm(forms.Form):

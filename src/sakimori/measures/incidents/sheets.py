@@ -14,8 +14,7 @@ from sakimori.measures.incidents.letters import moment
 from sakimori.measures.incidents.models import Case, IssuedPaper
 from sakimori.measures.incidents.queries.cases import clocks_of, evidence_of, lines_of, tasks_of
 from sakimori.measures.incidents.queries.settings import levels
-from sakimori.measures.incidents.types import PaperKind, Status, Whose, owner_label
-from sakimori.measures.incidents.visibility import cases_for
+from sakimori.measures.incidents.types import PaperKind, Whose, owner_label
 
 FOLDER = "measures/incidents/papers"
 DRILL = "訓練"
@@ -58,39 +57,10 @@ def case_pdf(ctx: Context, cases: Sequence[Case]) -> bytes:
         return render(f"{FOLDER}/case.typ", data, lang="ja")
 
 
-def case_pages(ctx: Context) -> bytes | None:
-    """Open cases for the nightly pack of papers; None when there is none.
-
-    Restricted cases stand there by their number only: a pack lies where everybody can take it.
-    """
-    rows = Case.objects.filter(status__in=Status.pending()).order_by("noticed_at", "id")
-    found = list(rows.filter(is_restricted=False).select_related("lead"))
-    closed = [case.code for case in rows.filter(is_restricted=True)]
-    if not found and not closed:
-        return None
-    with translation.override("ja"):
-        words = levels(ctx.today)
-        data = {
-            "title": "対応中の事案",
-            "assembly": ctx.assembly.name,
-            "printed": f"{wareki(ctx.today)} {ctx.at.astimezone(TOKYO):%H:%M}",
-            "cases": [_case(case, f"{words[case.level].number}（{words[case.level].name}）") for case in found]
-            + [_closed(code) for code in closed],
-        }
-        return render(f"{FOLDER}/case.typ", data, lang="ja")
-
-
-def open_pdf(ctx: Context) -> bytes:
-    """The open cases that the actor may see."""
-    rows = cases_for(ctx).filter(status__in=Status.pending()).select_related("lead").order_by("noticed_at", "id")
-    return case_pdf(ctx, list(rows))
-
-
-def _closed(code: str) -> dict[str, Any]:
-    return {
-        "title": f"{code}　取扱いを限った事案", "mark": "", "facts": [["内容", "事務局長か管理者に確かめてください。"]],
-        "clocks": [], "tasks": [], "lines": [], "evidence": [],
-    }  # fmt: skip
+def case_parts(ctx: Context, case: Case) -> dict[str, Any]:
+    """One case as the papers show it."""
+    level = levels(ctx.today)[case.level]
+    return _case(case, f"{level.number}（{level.name}）")
 
 
 def _case(case: Case, level: str) -> dict[str, Any]:

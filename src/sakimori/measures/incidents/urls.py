@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:incident_id>/restrict/", cases.restrict, name="restrict"),
     path("<uuid:incident_id>/link/", cases.link, name="link"),
     path("<uuid:incident_id>/merge/", cases.merge, name="merge"),
+    path("<uuid:incident_id>/steps/take/", cases.steps, name="steps-take"),
     path("<uuid:incident_id>/cards/new/", cases.inject_new, name="inject-new"),
     path("cards/<uuid:inject_id>/", cases.inject_read, name="inject-read"),
     path("<uuid:incident_id>/lines/new/", work.line_new, name="line-new"),

@@ -16,6 +16,8 @@ from sakimori.measures.incidents.actions.cases import (
     open_case,
     restrict,
     settle_whose,
+    take_report,
+    take_steps,
     unrestrict,
 )
 from sakimori.measures.incidents.actions.clocks import add_clock, adjust_clock, decline_clock, finish_clock
@@ -83,6 +85,8 @@ __all__ = [
     "skip_task",
     "spend",
     "take_evidence",
+    "take_report",
+    "take_steps",
     "tick_from_paper",
     "tick_task",
     "touch_asset",

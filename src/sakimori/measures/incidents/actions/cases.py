@@ -18,11 +18,14 @@ from sakimori.foundation.people.models import Person
 from sakimori.measures.incidents.actions.clocks import restart_clocks, sync_clocks
 from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, note, writer
 from sakimori.measures.incidents.actions.tasks import plan_tasks
+from sakimori.measures.incidents.actions.timeline import touch_asset
 from sakimori.measures.incidents.levels import proposed
-from sakimori.measures.incidents.models import Case, CaseLink, CaseReader
+from sakimori.measures.incidents.models import Case, CaseLink, CaseReader, Party
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.steps import playbook_of
-from sakimori.measures.incidents.types import Known, LineKind, Status, Whose
+from sakimori.measures.incidents.types import AssetEffect, Known, LineKind, PartyKind, Status, Whose
+from sakimori.measures.intake.actions import take_up
+from sakimori.measures.intake.models import Report
 
 
 @action("incidents.open", permission=MANAGE, sentence=_("事案の記録を始めました"))
@@ -38,6 +41,7 @@ def open_case(
     level: int | None = None,
     lead: Person | None = None,
     restricted_because: str = "",
+    report: Report | None = None,
     is_exercise: bool = False,
     scenario_key: str = "",
 ) -> Case:
@@ -75,9 +79,36 @@ def open_case(
     playbook = playbook_of(kind, ctx.today)
     case.playbook = playbook.title[:120]
     case.save()
-    plan_tasks(case, playbook.steps)
+    if case.level:
+        # A near miss needs no alarm: its steps can be taken in by hand.
+        plan_tasks(case, playbook.steps)
     sync_clocks(ctx, case)
+    if report is not None:
+        take_report(ctx, case=case, report=report)
     return case
+
+
+@action("incidents.take-report", permission=MANAGE, sentence=_("報告を事案に加えました"))
+def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
+    """The report is handled in this case; what it says becomes a line, its asset and its sender are noted."""
+    must_be_open(ctx, case)
+    found = take_up(ctx, report, case_id=case.pk)
+    words = _t("報告%(number)s: %(text)s") % {"number": report.number, "text": report.text or report.device}
+    line = note(ctx, case, LineKind.FACT, words, at=report.received_at)
+    if report.asset is not None:
+        touch_asset(ctx, case=case, asset=report.asset, effect=AssetEffect.SUSPECTED, line=line)
+    if not report.is_anonymous and (report.person or report.contact):
+        row = Party(case=case, kind=PartyKind.FINDER, person=report.person, name=report.contact[:120], line=line)
+        row.full_clean()
+        row.save()
+    return found
+
+
+@action("incidents.take-steps", permission=MANAGE, sentence=_("対応手順から、事案に手順を取り入れました"))
+def take_steps(ctx: Context, *, case: Case) -> int:
+    """The playbook's steps for a near miss after all, or those that a newer version has."""
+    must_be_open(ctx, case)
+    return len(plan_tasks(case, playbook_of(case.kind, ctx.today).steps))
 
 
 def _level_words(ctx: Context, case: Case, reason: str) -> str:
@@ -98,6 +129,8 @@ def change_level(ctx: Context, *, case: Case, level: int, reason: str) -> Case:
     case.full_clean()
     case.save()
     note(ctx, case, LineKind.LEVEL, _level_words(ctx, case, reason))
+    if level:
+        plan_tasks(case, playbook_of(case.kind, ctx.today).steps)
     sync_clocks(ctx, case)
     return case
 
@@ -153,7 +186,10 @@ def change_facts(
     if is_moved:
         restart_clocks(ctx, case)
     if is_other:
-        plan_tasks(case, playbook_of(kind, ctx.today).steps)
+        case.playbook = playbook_of(kind, ctx.today).title[:120]
+        case.save()
+        if case.level:
+            plan_tasks(case, playbook_of(kind, ctx.today).steps)
     sync_clocks(ctx, case)
     return case
 

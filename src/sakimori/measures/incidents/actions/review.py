@@ -17,9 +17,11 @@ from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.types import DrillKind
 from sakimori.measures.incidents.actions.clocks import finish_clock
 from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, must_see, note
+from sakimori.measures.incidents.actions.tasks import skip_task
 from sakimori.measures.incidents.clocks import day_in_japan
 from sakimori.measures.incidents.models import Case, Lesson
 from sakimori.measures.incidents.types import LineKind, Status
+from sakimori.measures.intake.actions import note_case_closed
 from sakimori.policy.clauses.actions import record_trigger
 from sakimori.policy.clauses.types import TriggerKind
 
@@ -110,24 +112,26 @@ def add_lesson(
 
 
 @action("incidents.close", permission=MANAGE, sentence=_("事案を完了しました"))
-def close_case(ctx: Context, *, case: Case, nothing_because: str = "") -> Case:
-    """Review done, every limit and step ended, every lesson planned. Raises ValidationError that says what is missing."""
+def close_case(ctx: Context, *, case: Case, nothing_because: str = "", skip_rest: str = "", answer: str = "") -> Case:
+    """Review done, every limit and step ended, every lesson planned. Raises ValidationError that says what is missing.
+
+    `skip_rest` is why the steps that are left were not needed; `answer` is what whoever reported it is told.
+    """
     must_be_open(ctx, case)
+    if skip_rest.strip():
+        for task in case.tasks.filter(ended_on__isnull=True):
+            skip_task(ctx, task=task, reason=skip_rest)
     missing = open_points(case, nothing_because)
     if missing:
         raise ValidationError(missing)
     case.status, case.closed_on, case.nothing_because = Status.CLOSED, ctx.today, nothing_because.strip()
     case.full_clean()
     case.save()
-    note_closed(ctx, case)
+    note(ctx, case, LineKind.CASE, _t("事案を完了しました。") + case.nothing_because)
+    note_case_closed(ctx, case_id=case.pk, answer=answer)
     if case.is_exercise:
         _as_drill(ctx, case)
     return case
-
-
-def note_closed(ctx: Context, case: Case) -> None:
-    """The last line."""
-    note(ctx, case, LineKind.CASE, _t("事案を完了しました。") + case.nothing_because)
 
 
 def open_points(case: Case, nothing_because: str = "") -> list[str]:

@@ -24,6 +24,7 @@ from sakimori.measures.incidents.lists import CASES
 from sakimori.measures.incidents.models import Case, Inject
 from sakimori.measures.incidents.queries import cases as queries
 from sakimori.measures.incidents.queries.settings import levels
+from sakimori.measures.incidents.reports import from_report, report_named
 from sakimori.measures.incidents.types import WRITTEN_KINDS, Known, Status
 from sakimori.measures.incidents.views.shared import (
     CLAUSE,
@@ -60,7 +61,8 @@ def cases(request: HttpRequest, ctx: Context) -> HttpResponse:
 @page(MANAGE)
 def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Begin a case with what is known; the first question comes next."""
-    initial = {"noticed_at": ctx.at, "kind": request.GET.get("kind", "")}
+    report = report_named(ctx, request.GET.get("report", ""))
+    initial = from_report(report) if report else {"noticed_at": ctx.at, "kind": request.GET.get("kind", "")}
     form = forms.OpenForm(request.POST or None, initial=initial)
     made: list[Case] = []
 
@@ -68,7 +70,7 @@ def new(request: HttpRequest, ctx: Context) -> HttpResponse:
         title = values["title"] or str(IncidentKind(values["kind"]).label)
         names = ("kind", "text", "noticed_at", "happened_at", "restricted_because")
         more = {name: values[name] for name in names}
-        made.append(actions.open_case(ctx, title=title, answers=form.answers(), **more))
+        made.append(actions.open_case(ctx, title=title, answers=form.answers(), report=report, **more))
 
     if submitted(form, act):
         level = levels(ctx.today)[made[0].level]
@@ -205,6 +207,19 @@ def merge(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse
         submit=_("統合する"),
         lead=_("同じできごとを二つに記録したときに使います。経過と証拠は、この事案に残ります。"),
         danger=_("統合すると、この事案の期限と手順は終わります。よろしいですか。"),
+    )  # fmt: skip
+
+
+@page(MANAGE)
+def steps(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
+    """The playbook's steps after all."""
+    found = open_case_of(ctx, incident_id)
+    form = forms.PressForm(request.POST if request.method == "POST" else None)
+    return act_page(
+        request, ctx, found, form,
+        lambda values: actions.take_steps(ctx, case=found),
+        _("対応手順から手順を取り入れる"),
+        submit=_("取り入れる"),
     )  # fmt: skip
 
 
