@@ -181,6 +181,18 @@ def _open(story: Story) -> None:
         actions.tick_task(ctx, task=first, text="最後に見たのは金曜日の17時ごろ。", minutes=20)
     paper = _sent(ctx, case)
     _asset(story, ctx, case)
+    evening = story.acting(HEAD, day, 18)
+    for key, how in (
+        ("chair", "電話で報告した"),
+        ("csirt", "情報政策課の当番に電話した"),
+        ("mayor", "担当課長に電話した"),
+    ):
+        clock = case.clocks.get(key=key)
+        actions.finish_clock(evening, clock=clock, done_at=clock.due_at, note_text=how)
+    due = case.tasks.filter(ended_on__isnull=True, due_on__lte=day)
+    actions.tick_from_paper(
+        evening, case=case, done=[(task, min(task.due_at, evening.at)) for task in due if task.due_at]
+    )
     actions.hand_over(
         story.acting(STAFF, day, 19), case=case, to=story.person[HEAD],
         text=f"{paper}を出した。委員長の返事を待っている。明日の朝、書庫をもう一度探す。",

@@ -61,7 +61,7 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, (label, choices) in QUESTIONS.items():
-            self.fields[key] = forms.ChoiceField(label=label, choices=choices.choices, widget=forms.RadioSelect)
+            self.fields[key] = forms.ChoiceField(label=str(label), choices=choices.choices, widget=forms.RadioSelect)
         self.fields["restricted_because"] = forms.CharField(
             label=_("取扱いを限る理由"),
             max_length=200,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.utils import translation
 
-from sakimori.dates import wareki
+from sakimori.dates import add_business_days, wareki
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person
@@ -26,6 +26,8 @@ from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import ContactKind
 
 UNKNOWN = "調査中"
+ANSWER_DAYS = 3
+"""Open days in which a contractor is asked to answer first."""
 HIDDEN = "■■"
 TEMPLATES = {
     PaperKind.PERSONS: "persons",
@@ -178,6 +180,7 @@ def merge_values(ctx: Context, found: Material) -> dict[str, str]:
         "stopped_from": moment(case.happened_at) if stopped or case.happened_at else UNKNOWN,
         "back_on": "未定",
         "instead": "決まり次第お知らせします。",
+        "answer_by": wareki(add_business_days(ctx.today, ANSWER_DAYS)),
     }
 
 

@@ -84,6 +84,6 @@ def hidden_rows(ctx: Context, touched: Iterable[tuple[str, str]]) -> set[tuple[s
     for model, path in PATHS.items():
         label = model._meta.label_lower
         if label in wanted:
-            rows = model.objects.filter(**{f"{path}__in": keys}, pk__in=wanted[label])
+            rows = model.objects.filter(**{f"{path}__in": keys}).filter(pk__in=wanted[label])
             found |= {(label, str(key)) for key in rows.values_list("pk", flat=True)}
     return found

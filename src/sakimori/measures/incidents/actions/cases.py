@@ -263,6 +263,8 @@ def merge_case(ctx: Context, *, case: Case, into: Case, reason: str) -> Case:
         LineKind.CASE,
         _t("%(code)s を統合しました。理由: %(reason)s") % {"code": case.code, "reason": reason},
     )
+    if not case.links.filter(other=into).exists():
+        CaseLink(case=case, other=into, note=_t("統合")).save()
     case.clocks.filter(ended_on__isnull=True).update(why_not=words, ended_on=ctx.today)
     case.tasks.filter(ended_on__isnull=True).update(skipped_because=words, ended_on=ctx.today)
     case.status, case.merged_into = Status.MERGED, into

@@ -175,7 +175,7 @@ class IssuedPaper(Recorded):
     sender = models.CharField(_("差出人"), max_length=120, blank=True)
     title = models.CharField(_("件名"), max_length=120)
     body = models.TextField(_("本文"))
-    facts = models.JSONField(_("事項"), default=list)
+    facts = models.JSONField(_("事項"), default=list, blank=True)
     advice = models.TextField(_("お願い・注意"), blank=True)
     contact = models.CharField(_("問合せ先"), max_length=200, blank=True)
     made_at = models.DateTimeField(_("作った日時"))

@@ -17,6 +17,7 @@ from sakimori.measures.incidents.grounds import grounds, in_words
 from sakimori.measures.incidents.models import (
     AffectedAsset,
     Case,
+    CaseLink,
     Clock,
     Custody,
     Evidence,
@@ -39,8 +40,10 @@ def listed(ctx: Context, on: date) -> list[Case]:
     counted = late.order_by().values("case").annotate(count=Count("pk")).values("count")
     rows = cases_for(ctx).filter(opened_on__lte=on).select_related("lead")
     rows = rows.annotate(late=Coalesce(Subquery(counted), 0)).order_by("-noticed_at", "-id")
-    found = list(rows)
+    found: list[Case] = list(rows)
     for case in found:
+        if case.is_exercise:
+            case.late = 0  # type: ignore[attr-defined]
         if case.closed_on is not None and case.closed_on > on:
             case.status = Status.HANDLING
     return found
@@ -230,13 +233,11 @@ def cards_of(case: Case, now: datetime) -> list[Card]:
 
 
 def linked(ctx: Context, case: Case) -> list[tuple[Case, str]]:
-    """Cases that belong together and that the actor may see. Two SQL statements."""
-    pairs = [(row.other_id, row.note) for row in case.links.all()] + [
-        (row.case_id, row.note) for row in case.linked_from.all()
-    ]
-    notes = dict(pairs)
-    rows = cases_for(ctx).filter(Q(pk__in=notes) | Q(merged_into=case)).order_by("-noticed_at")
-    return [(row, notes.get(row.pk, "")) for row in rows]
+    """Cases that belong together, or were merged, and that the actor may see. One SQL statement."""
+    seen = cases_for(ctx)
+    rows = CaseLink.objects.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen))
+    found = rows.select_related("case", "other").order_by("id")
+    return [(row.other if row.case_id == case.pk else row.case, row.note) for row in found]
 
 
 def assets_to_choose(on: date) -> QuerySet[Asset]:

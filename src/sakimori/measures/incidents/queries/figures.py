@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from sakimori.dates import fiscal_year_end, fiscal_year_start
@@ -50,6 +50,8 @@ class YearFigures:
     persons: int
     minutes: int
     yen: int
+    first: int
+    """The first fiscal year with a case."""
 
     @property
     def real(self) -> int:
@@ -68,7 +70,7 @@ class YearFigures:
 
 
 def year_figures(year: int, until: date | None = None) -> YearFigures:
-    """The cases that were opened in a fiscal year, up to a day. Five SQL statements."""
+    """The cases that were opened in a fiscal year, up to a day. Four SQL statements."""
     last = min(until or fiscal_year_end(year), fiscal_year_end(year))
     span = Q(opened_on__range=(fiscal_year_start(year), last)) & ~Q(status=Status.MERGED)
     cases = Case.objects.filter(span, is_exercise=False)
@@ -85,7 +87,13 @@ def year_figures(year: int, until: date | None = None) -> YearFigures:
     lines = [
         KindLine(kind, (q[0], q[1], q[2], q[3]), near.get(kind, 0)) for kind in IncidentKind if (q := kinds.get(kind))
     ]
-    sums = cases.aggregate(open=Count("pk", filter=Q(status__in=Status.pending())), persons=Sum("persons_count"))
+    real = span & Q(is_exercise=False)
+    sums = Case.objects.aggregate(
+        open=Count("pk", filter=real & Q(status__in=Status.pending())),
+        persons=Sum("persons_count", filter=real),
+        exercises=Count("pk", filter=span & Q(is_exercise=True)),
+        first=Min("fiscal_year"),
+    )
     clocks = Clock.objects.filter(case__in=cases, done_at__isnull=False).values_list("done_at", "due_at")
     kept = [done <= due for done, due in clocks]
     spent = Effort.objects.filter(case__in=cases).aggregate(minutes=Sum("minutes"), yen=Sum("yen"))
@@ -96,19 +104,14 @@ def year_figures(year: int, until: date | None = None) -> YearFigures:
         open=sums["open"],
         levels=(levels[0], levels[1], levels[2], levels[3]),
         kinds=sorted(lines, key=lambda line: -line.total),
-        exercises=Case.objects.filter(span, is_exercise=True).count(),
+        exercises=sums["exercises"],
         clocks_kept=sum(kept),
         clocks_late=len(kept) - sum(kept),
         persons=sums["persons"] or 0,
         minutes=spent["minutes"] or 0,
         yen=spent["yen"] or 0,
+        first=min(sums["first"] or year, year),
     )
-
-
-def years(current: int) -> list[int]:
-    """Fiscal years with cases, newest first, and the current one. One SQL statement."""
-    found = set(Case.objects.values_list("fiscal_year", flat=True)) | {current}
-    return sorted(found, reverse=True)
 
 
 def training_hints(ctx: Context, year: int) -> list[Lesson]:

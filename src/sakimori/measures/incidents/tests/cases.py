@@ -11,7 +11,9 @@ from sakimori.testing import NOW
 PERHAPS = {"happened": "real", "leaked": "maybe", "stopped": "no", "spread": "no"}
 
 
-def begin(cast, role="staff", *, kind="lost-device", title="タブレットの置き忘れ", answers=PERHAPS, ago=20, **more) -> Case:
+def begin(
+    cast, role="staff", *, kind="lost-device", title="タブレットの置き忘れ", answers=PERHAPS, ago=20, **more
+) -> Case:
     """Known to the office for so many minutes."""
     return actions.open_case(
         cast.ctx(role), title=title, kind=kind, noticed_at=NOW - timedelta(minutes=ago), answers=answers, **more

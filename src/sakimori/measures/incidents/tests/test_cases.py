@@ -94,7 +94,9 @@ def test_a_limit_ends_by_doing_or_by_a_reason(cast):
 
 def test_the_assemblys_own_limit_and_one_case_of_its_own(cast):
     head = cast.ctx("secretary_general")
-    actions.set_ground(head, key="csirt", is_used=True, amount=2, unit="hours", reason="市との取決め", ground="連携要領第3条")
+    actions.set_ground(
+        head, key="csirt", is_used=True, amount=2, unit="hours", reason="市との取決め", ground="連携要領第3条"
+    )
     actions.set_ground(head, key="police", is_used=False, amount=1, unit="business", reason="使わない")
     case = begin(cast)
     assert case.clocks.get(key="csirt").due_at == case.noticed_at + timedelta(hours=2)
@@ -186,7 +188,12 @@ def test_a_case_closes_only_when_all_is_done_and_planned(cast):
     with pytest.raises(ValidationError):
         actions.add_lesson(ctx, case=case, text="鍵を付ける。")
     lesson = actions.add_lesson(
-        ctx, case=case, text="鍵を付ける。", due_on=TODAY + timedelta(days=30), clause_path="6(4)", training_hint="持って出る"
+        ctx,
+        case=case,
+        text="鍵を付ける。",
+        due_on=TODAY + timedelta(days=30),
+        clause_path="6(4)",
+        training_hint="持って出る",
     )
     made = Improvement.objects.get(pk=lesson.improvement_id)
     assert (made.origin, made.origin_id) == (Origin.INCIDENT, case.pk)
@@ -227,7 +234,9 @@ def test_an_exercise_is_marked_and_counts_as_a_drill(cast):
     finish(cast, case)
     drill = Drill.objects.get()
     assert (drill.closed_on, drill.held_on, drill.scenario_key) == (TODAY, TODAY, "ransomware")
-    lesson = actions.add_lesson(ctx, case=actions.reopen_case(ctx, case=case, reason="追加"), text="札を貼る。", due_on=TODAY)
+    lesson = actions.add_lesson(
+        ctx, case=actions.reopen_case(ctx, case=case, reason="追加"), text="札を貼る。", due_on=TODAY
+    )
     assert lesson.improvement.origin == Origin.DRILL
     assert year_figures(2026).total == 1
     assert year_figures(2026).exercises == 1
@@ -247,7 +256,9 @@ def test_a_report_becomes_a_case_and_hears_of_its_end(cast):
     for clock in case.clocks.exclude(key="lessons"):
         actions.finish_clock(ctx, clock=clock)
     actions.record_review(ctx, case=case, cause="置き忘れ", helped="")
-    actions.close_case(ctx, case=case, nothing_because="本人に伝えた", skip_rest="見つかった", answer="見つかりました。")
+    actions.close_case(
+        ctx, case=case, nothing_because="本人に伝えた", skip_rest="見つかった", answer="見つかりました。"
+    )
     report.refresh_from_db()
     assert (report.answer, report.closed_on) == ("見つかりました。", TODAY)
 

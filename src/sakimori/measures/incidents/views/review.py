@@ -141,7 +141,7 @@ def figures(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("事案の統計"),
         "year": year,
         "figures": found,
-        "years": counting.years(fiscal_year(ctx.today)),
+        "years": range(fiscal_year(ctx.today), found.first - 1, -1),
         "counted_levels": list(zip(settings.levels(ctx.today), found.levels, strict=True)),
         "hints": counting.training_hints(ctx, year),
     }
