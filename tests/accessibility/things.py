@@ -35,7 +35,20 @@ from sakimori.front.scans.reading import read_upload
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
 from sakimori.measures.drills import actions as drills
+from sakimori.measures.drills import content as scenarios
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
+from sakimori.measures.incidents import actions as incidents
+from sakimori.measures.incidents.models import (
+    AffectedAsset,
+    Case,
+    Clock,
+    Evidence,
+    Inject,
+    IssuedPaper,
+    Line,
+    StockText,
+)
+from sakimori.measures.incidents.models import Task as CaseTask
 from sakimori.measures.learning import actions as learning
 from sakimori.measures.learning.models import (
     Completion,
@@ -108,6 +121,15 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "task_id": (FollowUp,),
     "turnover_id": (Turnover,),
     "visit_id": (Visit,),
+    "incident_id": (Case,),
+    "affected_id": (AffectedAsset,),
+    "case_task_id": (CaseTask,),
+    "clock_id": (Clock,),
+    "evidence_id": (Evidence,),
+    "inject_id": (Inject,),
+    "line_id": (Line,),
+    "paper_id": (IssuedPaper,),
+    "stock_id": (StockText,),
 }
 
 
@@ -168,11 +190,30 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     import_inventory(ctx, source="端末管理サービス", content=listed.encode())
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
     _furnish_drills(ctx)
+    _furnish_incidents(ctx, town, spare)
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
+
+
+def _furnish_incidents(ctx: Context, town: Cast, device: Asset) -> None:
+    """A case with a lost device, its person, a paper, evidence and a correction; an exercise with its cards."""
+    case = incidents.open_case(
+        ctx, title="タブレットの置き忘れ", kind="lost-device", noticed_at=ctx.at,
+        answers={"happened": "real", "leaked": "maybe", "stopped": "no", "spread": "no"},
+    )  # fmt: skip
+    incidents.settle_whose(ctx, case=case, whose=["assembly", "mayor"], has_persons="yes", persons_count=3)
+    mentioned = incidents.Mentioned(asset=device, party=town.person["member"], indicator="203.0.113.9", minutes=10)
+    line = incidents.write_line(ctx, case=case, kind="fact", text="駅に置き忘れた。", mentioned=mentioned)
+    incidents.correct_line(ctx, line=line, text="バスに置き忘れた。")
+    incidents.take_evidence(ctx, case=case, title="写真", handed_by="駅員", kept_at="金庫", bag_number="FU-1")
+    incidents.make_paper(ctx, case=case, kind="chair")
+    incidents.keep_stock_text(ctx, title="電話に注意", text="暗証番号を尋ねることはありません。")
+    scenario = scenarios.scenario("ransomware", "ja")
+    assert scenario is not None
+    incidents.open_exercise(ctx, scenario=scenario, kind="ransomware")
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:

@@ -20,6 +20,7 @@ from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.measures.awareness import actions as awareness
+from sakimori.measures.incidents import actions as incidents
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -28,7 +29,7 @@ from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.disposal.actions import open_case
 from sakimori.registers.premises.actions import register_place
 from sakimori.registers.stocktaking.actions import see
-from sakimori.testing import NAMES, SINCE, TODAY, UNTIL, Cast
+from sakimori.testing import NAMES, NOW, SINCE, TODAY, UNTIL, Cast
 
 RECORD = Path(__file__).with_name("query_counts.json")
 BUDGET = 12
@@ -78,6 +79,13 @@ PAGES = {
     "promise, asking": ("staff", "awareness/id-rules/asking/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
+    "incidents": ("staff", "incidents/"),
+    "incident": ("staff", "incidents/{incident}/"),
+    "incident, things": ("staff", "incidents/{incident}/things/"),
+    "incident, evidence": ("staff", "incidents/{incident}/evidence/"),
+    "incident, papers": ("staff", "incidents/{incident}/papers/"),
+    "incident, review": ("staff", "incidents/{incident}/review/"),
+    "incidents, figures": ("staff", "incidents/figures/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }
@@ -129,6 +137,9 @@ def office(cast: Cast) -> dict[str, str]:
         cast.ctx("staff"), text="貸しません。", decided_on=TODAY, effective_on=TODAY, decision="議長"
     )
     awareness.ask_everyone(cast.ctx("staff"), rules=rules, due_on=TODAY)
+    incident = incidents.open_case(
+        cast.ctx("staff"), title="置き忘れ", kind="lost-device", noticed_at=NOW, answers={"happened": "real"}
+    )
     clause = version.clauses.get(heading="遵守義務")
     return {
         "version": str(version.pk),
@@ -137,6 +148,7 @@ def office(cast: Cast) -> dict[str, str]:
         "asset": str(asset.pk),
         "place": str(place.pk),
         "person": str(cast.person["member"].pk),
+        "incident": str(incident.pk),
     }
 
 

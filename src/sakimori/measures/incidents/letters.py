@@ -148,7 +148,8 @@ def moment(value: datetime | None) -> str:
         return UNKNOWN
     local = value.astimezone(TOKYO)
     half, hour = ("午前", local.hour) if local.hour < 12 else ("午後", local.hour - 12)
-    return f"{wareki(local.date())} {half}{hour}時{local.minute}分"
+    minutes = f"{local.minute}分" if local.minute else ""
+    return f"{wareki(local.date())} {half}{hour}時{minutes}"
 
 
 def merge_values(ctx: Context, found: Material) -> dict[str, str]:
@@ -249,6 +250,7 @@ def _spoken(found: Material, values: dict[str, str], kind: PaperKind) -> dict[st
         "addressee": {PaperKind.PERSONS: "ご本人", PaperKind.VENDOR: found.vendor}.get(kind, ""),
         "done": "".join(done) + "を済ませました。" if done else "対応を始めました。",
         "what_was_held": "、".join(held),
+        "course": f"\n{values['course']}\n" if values["course"] else "",
     }
 
 
