@@ -232,6 +232,45 @@ LISTS = (
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
 PACK = (open_cases, *CARD_CHAPTERS)
 
+# What stands in the navigation.
+MENUS = (
+    home_nav,
+    policy_nav,
+    conformance_nav,
+    organization_nav,
+    premises_nav,
+    assets_nav,
+    lending_nav,
+    stocktaking_nav,
+    disposal_nav,
+    turnover_nav,
+    awareness_nav,
+    drills_nav,
+    learning_nav,
+    incidents_nav,
+    intake_nav,
+    playbooks_nav,
+    cards_nav,
+    continuity_nav,
+    safety_nav,
+    exceptions_nav,
+    suppliers_nav,
+    upkeep_nav,
+    assessments_nav,
+    services_nav,
+    social_nav,
+    inspections_nav,
+    audits_nav,
+    reviews_nav,
+    calendar_nav,
+    scans_nav,
+    exchange_nav,
+    links_nav,
+    accounts_nav,
+    records_nav,
+    handover_nav,
+)
+
 # Namespace of the addresses → help topic.
 HELP = {
     "home": "today",
@@ -337,43 +376,7 @@ def wire() -> None:
     register_entrance(printed_entrance, open_door)
     register_cases(CASE_PAGES)
     register_help(HELP)
-    for module in (
-        home_nav,
-        policy_nav,
-        conformance_nav,
-        organization_nav,
-        premises_nav,
-        assets_nav,
-        lending_nav,
-        stocktaking_nav,
-        disposal_nav,
-        turnover_nav,
-        awareness_nav,
-        drills_nav,
-        learning_nav,
-        incidents_nav,
-        intake_nav,
-        playbooks_nav,
-        cards_nav,
-        continuity_nav,
-        safety_nav,
-        exceptions_nav,
-        suppliers_nav,
-        upkeep_nav,
-        assessments_nav,
-        services_nav,
-        social_nav,
-        inspections_nav,
-        audits_nav,
-        reviews_nav,
-        calendar_nav,
-        scans_nav,
-        exchange_nav,
-        links_nav,
-        accounts_nav,
-        records_nav,
-        handover_nav,
-    ):
+    for module in MENUS:
         register_navigation(module.NAVIGATION)
     _fill_pack()
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, why_so):
