@@ -97,7 +97,10 @@ from sakimori.measures.learning.dates import DATES as LEARNING_DATES
 from sakimori.measures.learning.jobs import ask_new_people
 from sakimori.measures.learning.newcomers import TEACHING, untaught
 from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
+from sakimori.measures.playbooks import duties as playbooks_duties
 from sakimori.measures.playbooks import nav as playbooks_nav
+from sakimori.measures.playbooks.actions import adopt_decided_playbooks
+from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
 from sakimori.measures.services import nav as services_nav
 from sakimori.measures.social import nav as social_nav
@@ -175,6 +178,7 @@ DUTIES = (
     awareness_duties,
     drills_duties,
     learning_duties,
+    playbooks_duties,
     incidents_duties,
     inspections_duties,
     audits_duties,
@@ -208,6 +212,7 @@ DATES = (
     STOCKTAKING_DATES,
     AWARENESS_DATES,
     LEARNING_DATES,
+    PLAYBOOKS_DATES,
     INCIDENTS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
@@ -359,6 +364,7 @@ def wire() -> None:
     events.react(ApplicationDecided, adopt_decided_case)
     events.react(ApplicationDecided, grant_decided)
     events.react(ApplicationDecided, adopt_decided_phishing)
+    events.react(ApplicationDecided, adopt_decided_playbooks)
     register_veil(hidden_rows)
     register_closer(stop_accounts)
     register_holders(HOLDERS)

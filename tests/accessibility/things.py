@@ -58,6 +58,10 @@ from sakimori.measures.learning.models import (
     SessionFile,
     TrainingSession,
 )
+from sakimori.measures.playbooks import actions as playbooks
+from sakimori.measures.playbooks.content import shipped_text
+from sakimori.measures.playbooks.models import Adoption, PlaybookVersion
+from sakimori.measures.playbooks.types import AdoptionState, IncidentKind, ReviewOutcome
 from sakimori.policy.clauses.models import Clause
 from sakimori.policy.clauses.queries import in_force
 from sakimori.registers.assets.actions import import_inventory, register_asset
@@ -76,6 +80,7 @@ from sakimori.registers.turnover.models import Turnover
 from sakimori.testing import SINCE, TODAY, Cast
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
+    "adoption_id": (Adoption,),
     "answer_id": (CheckAnswer,),
     "audit_finding_id": (AuditFinding,),
     "audit_id": (Audit,),
@@ -106,6 +111,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "page_id": (ScannedPage,),
     "permit_id": (Permit,),
     "phishing_id": (PhishingDrill,),
+    "playbook_version_id": (PlaybookVersion,),
     "place_id": (Place,),
     "port_id": (Port,),
     "poster_id": (Poster,),
@@ -194,6 +200,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
+    _furnish_playbooks(ctx)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
 
@@ -278,6 +285,29 @@ def _furnish_drills(ctx: Context) -> None:
     )
     drills.put_up_poster(ctx, phishing=PhishingDrill.objects.get(), room="ロビー", users=30)
     drills.report_mail(ctx, means="phone", text="宅配を名乗るメール")
+
+
+def _furnish_playbooks(ctx: Context) -> None:
+    """Three kinds adopted, one of them changed and to be changed again, one that waits, one left out."""
+    kinds = [IncidentKind.LOST_DEVICE, IncidentKind.RANSOMWARE, IncidentKind.DISASTER]
+    decided = {"decided_on": TODAY, "effective_on": TODAY, "decision": "議会運営委員会"}
+    texts = {kind.value: shipped_text(kind.value) for kind in kinds}
+    first = playbooks.adopt(ctx, texts=texts, **decided)
+    lost = IncidentKind.LOST_DEVICE.value
+    own = shipped_text(lost).replace("電話を受けた時刻を書く。", "時刻を赤い帳面に書く。")
+    playbooks.adopt(ctx, texts={lost: own}, note="帳面の場所を加えた", **decided)
+    version = PlaybookVersion.objects.get(kind=lost, number=2)
+    playbooks.review(
+        ctx,
+        versions=[version],
+        reviewed_on=TODAY,
+        outcome=ReviewOutcome.CHANGE,
+        reasons="番号が古い。",
+        meeting="打合せ",
+    )
+    playbooks.propose(ctx, texts={"phishing": shipped_text("phishing")}, effective_on=TODAY)
+    playbooks.choose_kinds(ctx, left_out={IncidentKind.SOCIAL_TAKEOVER.value: "SNSを使っていない。"})
+    assert first.state == AdoptionState.DECIDED
 
 
 def _furnish_awareness(ctx: Context, room: Place) -> None:

@@ -78,6 +78,10 @@ MUST_BE_WALKED = (
     r"/learning/courses/[0-9a-f-]{36}/edit/",
     r"/awareness/2026/11/$",
     r"/awareness/id-rules/asking/",
+    r"/playbooks/lost-device/$",
+    r"/playbooks/lost-device/edit/",
+    r"/playbooks/versions/[0-9a-f-]{36}/$",
+    r"/playbooks/review/",
     r"/premises/[0-9a-f-]{36}/round/",
     r"/inspections/[0-9a-f-]{36}/open/",
     r"/inspections/[0-9a-f-]{36}/result/",
@@ -147,6 +151,7 @@ def addresses(cast: Cast) -> Iterator[str]:
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
     known |= {"course_key": ["password"], "ground_key": ["csirt"], "paper_kind": ["chair"]}
+    known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:
         if address.access is None or address.access.kind != "assembly":

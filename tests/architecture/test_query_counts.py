@@ -21,6 +21,9 @@ from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.incidents import actions as incidents
+from sakimori.measures.playbooks import actions as playbooks
+from sakimori.measures.playbooks.content import shipped_text
+from sakimori.measures.playbooks.types import IncidentKind
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -77,6 +80,11 @@ PAGES = {
     "poster": ("staff", "awareness/2026/11/"),
     "promise": ("staff", "awareness/id-rules/"),
     "promise, asking": ("staff", "awareness/id-rules/asking/"),
+    "playbooks": ("staff", "playbooks/"),
+    "playbook": ("staff", "playbooks/lost-device/"),
+    "playbook, member": ("member", "playbooks/lost-device/"),
+    "playbook, edit": ("staff", "playbooks/lost-device/edit/"),
+    "playbooks, review": ("staff", "playbooks/review/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "incidents": ("staff", "incidents/"),
@@ -137,6 +145,13 @@ def office(cast: Cast) -> dict[str, str]:
         cast.ctx("staff"), text="貸しません。", decided_on=TODAY, effective_on=TODAY, decision="議長"
     )
     awareness.ask_everyone(cast.ctx("staff"), rules=rules, due_on=TODAY)
+    playbooks.adopt(
+        cast.ctx("staff"),
+        texts={kind.value: shipped_text(kind.value) for kind in IncidentKind},
+        decided_on=TODAY,
+        effective_on=TODAY,
+        decision="議長決裁",
+    )
     incident = incidents.open_case(
         cast.ctx("staff"), title="置き忘れ", kind="lost-device", noticed_at=NOW, answers={"happened": "real"}
     )

@@ -39,6 +39,7 @@ from sakimori.front.sample import (
     intake,
     learning,
     lending,
+    playbooks,
     premises,
     reviews,
     scans,
@@ -109,6 +110,8 @@ def make_sample(today: date | None = None) -> str:
             inspections.autumn(story)
             awareness.fill(story)
             learning.fill(story)
+            playbooks.fill(story)
+            playbooks.autumn(story)
             scans.autumn(story)
             audits.autumn(story)
             record_history(sorted({*_weekly(story, 13), *(on - timedelta(days=n) for n in range(1, 31))}))

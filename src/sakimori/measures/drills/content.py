@@ -28,6 +28,8 @@ class Scenario:
     questions: tuple[str, ...]
     good: tuple[str, ...]
     lessons: tuple[str, ...]
+    playbook: str
+    """Kind of incident whose playbook is practised, as it stands in its address; empty where none fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _scenarios(language: str) -> dict[str, Scenario]:
             tuple(data[language]["questions"]),
             tuple(data[language]["good"]),
             tuple(data[language]["lessons"]),
+            data.get("playbook", ""),
         )
         for key, data in _read("scenarios").items()
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from sakimori.foundation.ui.nav import NavItem
+from django.utils.translation import gettext_lazy as _
 
-NAVIGATION: tuple[NavItem, ...] = ()
+from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.ui.nav import NavItem, Section
+
+NAVIGATION = (NavItem(_("対応手順"), "playbooks:playbooks", Permission.PLAN_READ, Section.INCIDENTS, 30),)

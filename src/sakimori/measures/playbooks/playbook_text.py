@@ -76,7 +76,7 @@ CONTACTS = {
     ContactKind.POLICE: ("警察・関係機関", "police and authorities"),
     ContactKind.OTHER: ("その他", "other"),
 }
-OWNERS = {
+OWNERS: dict[str, tuple[str, str]] = {
     FINDER: ("気づいた人", "whoever noticed it"),
     Role.CHAIR: ("議長", "chair"),
     Role.DEPUTY: ("副議長", "deputy chair"),
@@ -180,36 +180,37 @@ def parse_playbook(text: str, kind: IncidentKind) -> Playbook:
 
 
 def _blocks(text: str) -> tuple[_Block, dict[str, _Block], dict[TemplateKind, _Block]]:
-    top: _Block | None = None
+    """The block under the title, those under the fixed headings, and the prepared texts."""
+    top, *rest = _cut(text)
     found: dict[str, _Block] = {}
     templates: dict[TemplateKind, _Block] = {}
-    block: _Block | None = None
+    for block in rest:
+        _place(block, found, templates)
+    for key, names in HEADINGS.items():
+        if key not in found:
+            raise PlaybookError(rest[-1].line if rest else top.line, "heading-missing", heading=names[0])
+    return top, found, templates
+
+
+def _cut(text: str) -> list[_Block]:
+    blocks: list[_Block] = []
     for line, content in enumerate(normalized(text).split("\n"), start=1):
         heading = _HEADING.match(content)
         if heading is None:
-            if block is None and content.strip():
+            if blocks:
+                blocks[-1].lines.append((line, content))
+            elif content.strip():
                 raise PlaybookError(line, "title-first")
-            if block is not None:
-                block.lines.append((line, content))
             continue
-        words = heading.group(2)
+        words, is_title = heading.group(2), len(heading.group(1)) == 1
         if not words or len(words) > LONGEST_LINE:
             raise PlaybookError(line, "heading-length", most=LONGEST_LINE)
-        block = _Block(line, words)
-        if len(heading.group(1)) == 1:
-            if top is not None:
-                raise PlaybookError(line, "title-twice")
-            top = block
-        elif top is None:
-            raise PlaybookError(line, "title-first")
-        else:
-            _place(block, found, templates)
-    if top is None:
+        if is_title == bool(blocks):
+            raise PlaybookError(line, "title-twice" if is_title else "title-first")
+        blocks.append(_Block(line, words))
+    if not blocks:
         raise PlaybookError(1, "title-first")
-    for key, names in HEADINGS.items():
-        if key not in found:
-            raise PlaybookError(line, "heading-missing", heading=names[0])
-    return top, found, templates
+    return blocks
 
 
 def _place(block: _Block, found: dict[str, _Block], templates: dict[TemplateKind, _Block]) -> None:

@@ -55,6 +55,17 @@ class ReviewOutcome(models.TextChoices):
     CHANGE = "change", _("改める")
 
 
+class Route(models.TextChoices):
+    """Whose approval a new version waits for."""
+
+    CHAIR = "chair", _("議長")
+    HEAD = "head", _("事務局長")
+    BOTH = "both", _("事務局長のあと、議長")
+
+
+APPROVAL = "playbooks.adoption"
+"""Kind of the application by which new versions are approved."""
+
 FINDER = "finder"
 """Owner of a step: whoever noticed it."""
 

@@ -267,7 +267,12 @@ def scenario(request: HttpRequest, ctx: Context, scenario_key: str) -> HttpRespo
     found = content.scenario(scenario_key)
     if found is None:
         raise Http404
-    values = {"page_title": found.title, "scenario": found, "may_manage": allowed(ctx, MANAGE)}
+    values = {
+        "page_title": found.title,
+        "scenario": found,
+        "may_manage": allowed(ctx, MANAGE),
+        "may_open_playbook": allowed(ctx, Permission.PLAN_READ),
+    }
     return render_page(request, "drills/scenario.html", values)
 
 
