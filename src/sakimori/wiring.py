@@ -35,6 +35,7 @@ from sakimori.foundation.exchange.offers import register_offer
 from sakimori.foundation.files.jobs import discard, sweep
 from sakimori.foundation.improvements.dates import DATES as IMPROVEMENTS_DATES
 from sakimori.foundation.jobs.sessions import clean_sessions
+from sakimori.foundation.ledger.veils import register_veil
 from sakimori.foundation.lists.tables import register_table
 from sakimori.foundation.notices.mail import register_link, send_notices
 from sakimori.foundation.notices.reminders import mail_link, remind
@@ -43,6 +44,7 @@ from sakimori.foundation.papers.handovers import register_handover
 from sakimori.foundation.ui.nav import register_emergency, register_help, register_navigation
 from sakimori.foundation.witness.jobs import daily_checkpoint, watch_for_restores
 from sakimori.front.accounts import nav as accounts_nav
+from sakimori.front.accounts.actions.accounts import stop_accounts
 from sakimori.front.accounts.jobs import follow_posts
 from sakimori.front.calendar import nav as calendar_nav
 from sakimori.front.exchange import nav as exchange_nav
@@ -85,9 +87,18 @@ from sakimori.measures.exceptions.handovers import HANDOVERS as EXCEPTIONS_HANDO
 from sakimori.measures.exceptions.jobs import watch_exceptions
 from sakimori.measures.exceptions.lists import LISTS as EXCEPTIONS_LISTS
 from sakimori.measures.exceptions.panels import exceptions_panel
+from sakimori.measures.incidents import duties as incidents_duties
 from sakimori.measures.incidents import nav as incidents_nav
+from sakimori.measures.incidents.chapters import open_cases
+from sakimori.measures.incidents.closers import register_closer
+from sakimori.measures.incidents.dates import DATES as INCIDENTS_DATES
+from sakimori.measures.incidents.lists import LISTS as INCIDENTS_LISTS
+from sakimori.measures.incidents.reports import CASE_PAGES
+from sakimori.measures.incidents.visibility import RULES as INCIDENTS_RULES
+from sakimori.measures.incidents.visibility import hidden_rows
 from sakimori.measures.intake import nav as intake_nav
 from sakimori.measures.intake.actions import open_door
+from sakimori.measures.intake.cases import register_cases
 from sakimori.measures.intake.doors import button as emergency_button
 from sakimori.measures.intake.doors import door_link, typed_door
 from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
@@ -228,6 +239,7 @@ DUTIES = (
     services_duties,
     social_duties,
     continuity_duties,
+    incidents_duties,
     inspections_duties,
     audits_duties,
     reviews_duties,
@@ -254,6 +266,18 @@ JOBS = (
     nightly_pack,
 )
 
+# What may be asked of a person.
+KINDS = (
+    policy_asks.KIND,
+    stocktaking_asks.KIND,
+    *lending_asks.KINDS,
+    learning_asks.KIND,
+    awareness_asks.KIND,
+    *SERVICES_KINDS,
+    *INSPECTION_KINDS,
+    audits_asks.KIND,
+)
+
 # What falls due on which day, in the order of the calendar's filter.
 DATES = (
     CONFORMANCE_DATES,
@@ -274,6 +298,7 @@ DATES = (
     SOCIAL_DATES,
     CONTINUITY_DATES,
     SAFETY_DATES,
+    INCIDENTS_DATES,
     INSPECTIONS_DATES,
     AUDITS_DATES,
     IMPROVEMENTS_DATES,
@@ -297,6 +322,7 @@ LISTS = (
     *SOCIAL_LISTS,
     *CONTINUITY_LISTS,
     *SAFETY_LISTS,
+    *INCIDENTS_LISTS,
     *INTAKE_LISTS,
     *AUDITS_LISTS,
 )
@@ -346,6 +372,22 @@ PACK = (
     playbook_chapter,
     supplier_contacts,
     continuity_chapter,
+    open_cases,
+)
+# Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
+PACK = (open_cases, *CARD_CHAPTERS)
+
+# What an application that was decided brings about.
+DECIDED = (
+    adopt_decided,
+    adopt_decided_case,
+    grant_decided,
+    adopt_decided_phishing,
+    adopt_decided_playbooks,
+    adopt_decided_exception,
+    adopt_decided_work,
+    decide_request,
+    decide_post,
 )
 
 # What stands in the navigation.
@@ -444,15 +486,10 @@ def _fill_pack() -> None:
 
 def wire() -> None:
     """Called once, when all models are loaded."""
-    register_kind(policy_asks.KIND)
-    register_kind(stocktaking_asks.KIND)
-    register_kind(learning_asks.KIND)
-    register_kind(audits_asks.KIND)
-    register_kind(awareness_asks.KIND)
-    for kind in (*lending_asks.KINDS, *SERVICES_KINDS, *INSPECTION_KINDS):
+    for kind in KINDS:
         register_kind(kind)
     register_sheet(ATTENDANCE_LIST)
-    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES, *SAFETY_RULES):
+    for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES, *SAFETY_RULES, *INCIDENTS_RULES):
         rule_for(model, rule)
     for offer in OFFERS:
         register_offer(offer)
@@ -463,15 +500,10 @@ def wire() -> None:
     for source in DATES:
         register_dates(source)
     events.watch(mark_stale)
-    events.react(ApplicationDecided, adopt_decided)
-    events.react(ApplicationDecided, adopt_decided_case)
-    events.react(ApplicationDecided, grant_decided)
-    events.react(ApplicationDecided, adopt_decided_phishing)
-    events.react(ApplicationDecided, adopt_decided_playbooks)
-    events.react(ApplicationDecided, adopt_decided_exception)
-    events.react(ApplicationDecided, adopt_decided_work)
-    events.react(ApplicationDecided, decide_request)
-    events.react(ApplicationDecided, decide_post)
+    for reaction in DECIDED:
+        events.react(ApplicationDecided, reaction)
+    register_veil(hidden_rows)
+    register_closer(stop_accounts)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
@@ -488,6 +520,7 @@ def wire() -> None:
     register_link("intake.report", report_link)
     register_emergency(emergency_button)
     register_entrance(printed_entrance, open_door)
+    register_cases(CASE_PAGES)
     register_help(HELP)
     for module in MENUS:
         register_navigation(module.NAVIGATION)

@@ -51,9 +51,22 @@ from sakimori.measures.cards.models import CardBatch, CardCopy
 from sakimori.measures.continuity import actions as continuity
 from sakimori.measures.continuity.models import ContinuityPlan, CriticalFunction
 from sakimori.measures.drills import actions as drills
+from sakimori.measures.drills import content as scenarios
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
 from sakimori.measures.exceptions import actions as exceptions
 from sakimori.measures.exceptions.models import RuleException
+from sakimori.measures.incidents import actions as incidents
+from sakimori.measures.incidents.models import (
+    AffectedAsset,
+    Case,
+    Clock,
+    Evidence,
+    Inject,
+    IssuedPaper,
+    Line,
+    StockText,
+)
+from sakimori.measures.incidents.models import Task as CaseTask
 from sakimori.measures.intake import actions as intake
 from sakimori.measures.intake.models import Report
 from sakimori.measures.learning import actions as learning
@@ -164,7 +177,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
     "page_id": (ScannedPage,),
-    "paper_id": (ContractPaper,),
+    "paper_id": (ContractPaper, IssuedPaper),
     "part_id": (AccountPart,),
     "permit_id": (Permit,),
     "phishing_id": (PhishingDrill,),
@@ -200,6 +213,14 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "window_id": (RemoteWindow,),
     "compliance_check_id": (ComplianceCheck,),
     "check_draw_id": (CheckDraw,),
+    "incident_id": (Case,),
+    "affected_id": (AffectedAsset,),
+    "case_task_id": (CaseTask,),
+    "clock_id": (Clock,),
+    "evidence_id": (Evidence,),
+    "inject_id": (Inject,),
+    "line_id": (Line,),
+    "stock_id": (StockText,),
 }
 
 
@@ -263,6 +284,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
     _furnish_suppliers(ctx, system)
     _furnish_drills(ctx)
+    _furnish_incidents(ctx, town, spare)
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
@@ -322,6 +344,24 @@ def _furnish_operation(ctx: Context, town: Cast, system: Asset) -> None:
     upkeep.open_window(ctx, window=window)
     upkeep.link_visit(ctx, visit=Visit.objects.get(), work=work)
     inspections.draw_check(ctx, unit=town.unit["secretariat"], duty="organization.roles-filled", size=2, seed="1")
+
+
+def _furnish_incidents(ctx: Context, town: Cast, device: Asset) -> None:
+    """A case with a lost device, its person, a paper, evidence and a correction; an exercise with its cards."""
+    case = incidents.open_case(
+        ctx, title="タブレットの置き忘れ", kind="lost-device", noticed_at=ctx.at,
+        answers={"happened": "real", "leaked": "maybe", "stopped": "no", "spread": "no"},
+    )  # fmt: skip
+    incidents.settle_whose(ctx, case=case, whose=["assembly", "mayor"], has_persons="yes", persons_count=3)
+    mentioned = incidents.Mentioned(asset=device, party=town.person["member"], indicator="203.0.113.9", minutes=10)
+    line = incidents.write_line(ctx, case=case, kind="fact", text="駅に置き忘れた。", mentioned=mentioned)
+    incidents.correct_line(ctx, line=line, text="バスに置き忘れた。")
+    incidents.take_evidence(ctx, case=case, title="写真", handed_by="駅員", kept_at="金庫", bag_number="FU-1")
+    incidents.make_paper(ctx, case=case, kind="chair")
+    incidents.keep_stock_text(ctx, title="電話に注意", text="暗証番号を尋ねることはありません。")
+    scenario = scenarios.scenario("ransomware", "ja")
+    assert scenario is not None
+    incidents.open_exercise(ctx, scenario=scenario, kind="ransomware")
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:

@@ -121,6 +121,10 @@ MUST_BE_WALKED = (
     r"/audits/[0-9a-f-]{36}/items/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/samples/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/findings/[0-9a-f-]{36}/$",
+    r"/incidents/[0-9a-f-]{36}/$",
+    r"/incidents/[0-9a-f-]{36}/things/$",
+    r"/incidents/[0-9a-f-]{36}/evidence/$",
+    r"/incidents/papers/[0-9a-f-]{36}/$",
 )
 """Pages that are easily lost from the walk, since they need rows of their own."""
 
@@ -176,6 +180,7 @@ def addresses(cast: Cast) -> Iterator[str]:
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
     known |= {"course_key": ["password"], "what": ["lost"]}
+    known |= {"course_key": ["password"], "ground_key": ["csirt"], "paper_kind": ["chair"]}
     known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"]}
     known |= {"course_key": ["password"], "number": ["1"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}

@@ -26,6 +26,7 @@ from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.continuity import actions as continuity
 from sakimori.measures.continuity.models import CriticalFunction
 from sakimori.measures.exceptions import actions as exceptions
+from sakimori.measures.incidents import actions as incidents
 from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.types import IncidentKind
@@ -149,6 +150,13 @@ PAGES = {
     "reports by month": ("staff", "intake/months/"),
     "cards": ("staff", "cards/"),
     "packs": ("staff", "cards/packs/"),
+    "incidents": ("staff", "incidents/"),
+    "incident": ("staff", "incidents/{incident}/"),
+    "incident, things": ("staff", "incidents/{incident}/things/"),
+    "incident, evidence": ("staff", "incidents/{incident}/evidence/"),
+    "incident, papers": ("staff", "incidents/{incident}/papers/"),
+    "incident, review": ("staff", "incidents/{incident}/review/"),
+    "incidents, figures": ("staff", "incidents/figures/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }
@@ -254,6 +262,9 @@ def office(cast: Cast) -> dict[str, str]:
     continuity.add_starters(cast.ctx("staff"), keys=["plenary", "broadcast"])
     safety.make_tree(cast.ctx("staff"))
     alarm = safety.start_check(cast.ctx("staff"), kind="real", title="地震")
+    incident = incidents.open_case(
+        cast.ctx("staff"), title="置き忘れ", kind="lost-device", noticed_at=NOW, answers={"happened": "real"}
+    )
     clause = version.clauses.get(heading="遵守義務")
     return supply(cast, asset) | {
         "safety_check": str(alarm.pk),
@@ -268,6 +279,7 @@ def office(cast: Cast) -> dict[str, str]:
         "work": str(work.pk),
         "window": str(window.pk),
         "check": str(check.pk),
+        "incident": str(incident.pk),
     }
 
 

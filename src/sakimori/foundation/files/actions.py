@@ -28,16 +28,19 @@ def store_file(
     data: bytes,
     disclosure: Disclosure | str = Disclosure.INTERNAL,
     keep_until: date | None = None,
+    as_it_came: bool = False,
 ) -> StoredFile:
     """Keep a file (pdf, png, jpeg, txt, html, docx, xlsx, csv; at most 20 MB), encrypted at rest.
 
-    It is scanned where the installation has a scanner; pictures are kept without place, time and device. The bytes
-    are on disk before the row is committed; when the act fails they are removed. With `keep_until` the file goes after
-    that day unless `keep_file` is called. Raises ValidationError (key "file") with what to do instead.
+    It is scanned where the installation has a scanner; pictures are kept without place, time and device, unless they
+    must stay `as_it_came` (evidence: its hash is that of the bytes that were handed over). The bytes are on disk before
+    the row is committed; when the act fails they are removed. With `keep_until` the file goes after that day unless
+    `keep_file` is called. Raises ValidationError (key "file") with what to do instead.
     """
     kind = kind_of_file(name, data)
     check_clean(data, settings.ENV.clamd)
-    data = bare_picture(kind, data)
+    if not as_it_came:
+        data = bare_picture(kind, data)
     stored = StoredFile(
         name=clean_name(name, kind),
         media_type=kind.media_type,

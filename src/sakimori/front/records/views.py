@@ -23,6 +23,7 @@ from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.files.store import FileDamaged
 from sakimori.foundation.ledger import queries as ledger
 from sakimori.foundation.ledger.models import Checkpoint, Detail, Entry
+from sakimori.foundation.ledger.veils import veiled
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.witness.actions import erase_payloads
@@ -69,13 +70,16 @@ def entry(request: HttpRequest, ctx: Context, sequence: int) -> HttpResponse:
     """One act: before and after, reason, and the line that is proven."""
     found = get_object_or_404(Entry, sequence=sequence)
     reason, changes = ledger.contents([found])[found.pk]
+    # What an act changed in a restricted row is told to nobody else, nor anything that the same act changed.
+    is_veiled = bool(veiled(ctx, [(change.model, change.object_id) for change in changes]))
     covering = Checkpoint.objects.filter(size__gte=found.sequence).order_by("size", "at").first()
     values = {
         "page_title": sentence_of(found.action),
         "line": lines([found])[0],
         "entry": found,
-        "reason": reason,
-        "changes": readable(changes),
+        "reason": "" if is_veiled else reason,
+        "changes": [] if is_veiled else readable(changes),
+        "is_veiled": is_veiled,
         "checkpoint": covering,
         "leaf": bytes(found.leaf).hex(),
         "may_erase": allowed(ctx, Permission.LEDGER_ERASE),

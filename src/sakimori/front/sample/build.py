@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
+from collections.abc import Callable
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
@@ -37,6 +38,7 @@ from sakimori.front.sample import (
     disposal,
     drills,
     exceptions,
+    incidents,
     inspections,
     intake,
     learning,
@@ -88,55 +90,12 @@ def make_sample(today: date | None = None) -> str:
         assembly.save()
         story = Story(assembly, on - PLAYED_ON)
         with scope(assembly.pk):
-            register_people(story)
-            open_accounts(story)
-            first_policy(story)
-            summer(story)
-            calendar.fill(story)
-            premises.fill(story)
-            intake.fill(story)
-            assets.fill(story)
-            lending.fill(story)
-            disposal.fill(story)
-            classes.fill(story)
-            inspections.summer(story)
-            audits.fill(story)
-            second_policy(story)
-            autumn(story)
-            premises.autumn(story)
-            lending.autumn(story)
-            disposal.autumn(story)
-            suppliers.autumn(story)
-            stocktaking.autumn(story)
-            assets.autumn(story)
-            upkeep.fill(story)
-            exceptions.fill(story)
-            drills.fill(story)
-            drills.autumn(story)
-            intake.autumn(story)
-            inspections.autumn(story)
-            assessments.autumn(story)
-            awareness.fill(story)
-            learning.fill(story)
-            playbooks.fill(story)
-            playbooks.autumn(story)
-            services.fill(story)
-            social.fill(story)
-            continuity.fill(story)
-            continuity.autumn(story)
-            scans.autumn(story)
-            audits.autumn(story)
-            record_history(sorted({*_weekly(story, 13), *(on - timedelta(days=n) for n in range(1, 31))}))
-            reviews.autumn(story)
+            for chapter in CHAPTERS:
+                chapter(story)
             fresh_standings(on)
     text = logins()
     (settings.ENV.data / "sample-logins.txt").write_text(text, encoding="utf-8")
     return text
-
-
-def _weekly(story: Story, weeks: int) -> list[date]:
-    """A day of each of the last weeks: the PC of the office is off on most days."""
-    return [story.day(2026, 11, 23) - timedelta(weeks=n) for n in range(weeks, 0, -1)]
 
 
 def logins() -> str:
@@ -397,3 +356,57 @@ def autumn(story: Story) -> None:
                {"title": "方針の確認が済んでいない議員へのお願い", "outcome": ItemOutcome.AGREED,
                 "decision": "11月末までに全員が確認する。", "clause_path": "5"}],
     )  # fmt: skip
+
+
+def history(story: Story) -> None:
+    """Recorded days: one of each older week (the PC of the office is off on most days), and every day of late."""
+    today = story.day(2026, 11, 23)
+    weekly = {today - timedelta(weeks=back) for back in range(1, 14)}
+    record_history(sorted(weekly.union(today - timedelta(days=back) for back in range(1, 31))))
+
+
+CHAPTERS: tuple[Callable[[Story], None], ...] = (
+    register_people,
+    open_accounts,
+    first_policy,
+    summer,
+    calendar.fill,
+    premises.fill,
+    playbooks.fill,
+    intake.fill,
+    assets.fill,
+    lending.fill,
+    disposal.fill,
+    classes.fill,
+    inspections.summer,
+    audits.fill,
+    second_policy,
+    autumn,
+    premises.autumn,
+    lending.autumn,
+    disposal.autumn,
+    suppliers.autumn,
+    stocktaking.autumn,
+    assets.autumn,
+    upkeep.fill,
+    exceptions.fill,
+    drills.fill,
+    drills.autumn,
+    incidents.fill,
+    incidents.autumn,
+    intake.autumn,
+    inspections.autumn,
+    assessments.autumn,
+    awareness.fill,
+    learning.fill,
+    playbooks.autumn,
+    services.fill,
+    social.fill,
+    continuity.fill,
+    continuity.autumn,
+    scans.autumn,
+    audits.autumn,
+    history,
+    reviews.autumn,
+)
+"""In the order in which they are told."""

@@ -124,6 +124,15 @@ def set_active(ctx: Context, *, link: AccountLink, is_active: bool) -> AccountLi
     return link
 
 
+@action("accounts.stop-person", permission=Permission.ACCOUNT_MANAGE, sentence=_("この人の利用をすべて停止しました"))
+def stop_accounts(ctx: Context, person: Person) -> int:
+    """Stop every account of a person, from a case. Gives how many were still in use."""
+    links = list(AccountLink.objects.filter(person=person, is_active=True).select_related("account"))
+    for link in links:
+        set_active(ctx, link=link, is_active=False)
+    return len(links)
+
+
 @action(
     "accounts.follow-posts", permission=Permission.ACCOUNT_MANAGE, sentence=_("任期や任命に合わせて権限が変わりました")
 )

@@ -1,0 +1,44 @@
+"""Cases: what happened, what was done, what is left to prove it (6(7))."""
+
+from sakimori.measures.incidents.models.cases import (
+    Case,
+    CaseLink,
+    CaseReader,
+    Clock,
+    GroundSetting,
+    LevelWord,
+    Task,
+)
+from sakimori.measures.incidents.models.evidence import Custody, Evidence
+from sakimori.measures.incidents.models.records import (
+    AffectedAsset,
+    Effort,
+    Indicator,
+    Inject,
+    IssuedPaper,
+    Lesson,
+    Line,
+    Party,
+    StockText,
+)
+
+__all__ = [
+    "AffectedAsset",
+    "Case",
+    "CaseLink",
+    "CaseReader",
+    "Clock",
+    "Custody",
+    "Effort",
+    "Evidence",
+    "GroundSetting",
+    "Indicator",
+    "Inject",
+    "IssuedPaper",
+    "Lesson",
+    "LevelWord",
+    "Line",
+    "Party",
+    "StockText",
+    "Task",
+]
