@@ -6,6 +6,9 @@ duties, kinds of asks, rules about rows, navigation, jobs, and event → reactio
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from sakimori.assurance.audits import asks as audits_asks
 from sakimori.assurance.audits import duties as audits_duties
 from sakimori.assurance.audits import nav as audits_nav
@@ -368,14 +371,12 @@ ASSET_PANELS = (
 
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
 PACK = (
+    open_cases,
     *CARD_CHAPTERS,
     playbook_chapter,
     supplier_contacts,
     continuity_chapter,
-    open_cases,
 )
-# Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
-PACK = (open_cases, *CARD_CHAPTERS)
 
 # What an application that was decided brings about.
 DECIDED = (
@@ -478,27 +479,28 @@ def printed_entrance(assembly: Assembly) -> Entrance:
     return Entrance(door_link(assembly, gate), typed_door(assembly, gate))
 
 
-def _fill_pack() -> None:
-    """Chapters of the nightly pack, in the order to print."""
-    for chapter in PACK:
-        register_chapter(chapter)
+# What takes in which of them.
+REGISTRIES: tuple[tuple[Callable[[Any], object], tuple[Any, ...]], ...] = (
+    (register_kind, KINDS),
+    (register_offer, OFFERS),
+    (register_handover, HANDOVERS),
+    (register_table, LISTS),
+    (register_dates, DATES),
+    (register_asset_panel, ASSET_PANELS),
+    (register_reservation, (without_promise, untaught)),
+    (register_chapter, PACK),
+    (register_book, (due_first, *ORGANIZATION_CHAPTERS, supplier_chapters, why_so)),
+)
 
 
 def wire() -> None:
     """Called once, when all models are loaded."""
-    for kind in KINDS:
-        register_kind(kind)
+    for register, things in REGISTRIES:
+        for thing in things:
+            register(thing)
     register_sheet(ATTENDANCE_LIST)
     for model, rule in (*ORGANIZATION_RULES, *ASSET_RULES, *SAFETY_RULES, *INCIDENTS_RULES):
         rule_for(model, rule)
-    for offer in OFFERS:
-        register_offer(offer)
-    for handover in HANDOVERS:
-        register_handover(handover)
-    for table in LISTS:
-        register_table(table)
-    for source in DATES:
-        register_dates(source)
     events.watch(mark_stale)
     for reaction in DECIDED:
         events.react(ApplicationDecided, reaction)
@@ -506,11 +508,7 @@ def wire() -> None:
     register_closer(stop_accounts)
     register_holders(HOLDERS)
     register_obstacle(unerased)
-    register_reservation(without_promise)
-    register_reservation(untaught)
     register_teaching(TEACHING)
-    for asset_panel in ASSET_PANELS:
-        register_asset_panel(asset_panel)
     register_place_panel(PLACE_PANEL)
     register_ending(disposal_ending)
     register_work(work_of_visit)
@@ -524,6 +522,3 @@ def wire() -> None:
     register_help(HELP)
     for module in MENUS:
         register_navigation(module.NAVIGATION)
-    _fill_pack()
-    for chapters in (due_first, *ORGANIZATION_CHAPTERS, supplier_chapters, why_so):
-        register_book(chapters)
