@@ -51,6 +51,7 @@ class Panel:
 
 
 Source = Callable[[Context, Asset], Panel | None]
+Mark = Exists | Q
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Holders:
     """Condition on Asset: lent to this person on the day."""
 
 
-_marks: dict[str, Callable[[], Exists]] = {}
+_marks: dict[str, Callable[[], Mark]] = {}
 _sources: list[Source] = []
 _holders: list[Holders] = []
 
@@ -76,7 +77,7 @@ def register_panel(source: Source) -> None:
         _sources.append(source)
 
 
-def register_mark(name: str, exists: Callable[[], Exists]) -> None:
+def register_mark(name: str, exists: Callable[[], Mark]) -> None:
     """Say in the statement that reads the asset whether a panel has anything to show (`has_<name>`).
 
     Most assets have no exception and no record of upkeep: their page need not ask once more.
@@ -84,7 +85,7 @@ def register_mark(name: str, exists: Callable[[], Exists]) -> None:
     _marks[f"has_{name}"] = exists
 
 
-def marks() -> dict[str, Exists]:
+def marks() -> dict[str, Mark]:
     """What is told of an asset together with it."""
     return {name: exists() for name, exists in _marks.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 
@@ -36,10 +36,10 @@ def upkeep_panel(ctx: Context, asset: Asset) -> Panel | None:
     return Panel(_t("変更・保守"), tuple(lines), links, _t("変更・保守の記録はありません。"))
 
 
-def has_upkeep() -> Exists:
+def has_upkeep() -> Q:
     """Whether anything is recorded of an asset."""
     works, windows = Work.objects.filter(asset=OuterRef("pk")), RemoteWindow.objects.filter(asset=OuterRef("pk"))
-    return Exists(works) | Exists(windows)  # type: ignore[return-value]
+    return Q(Exists(works)) | Q(Exists(windows))
 
 
 def _lines(ctx: Context, asset: Asset) -> list[Line]:
