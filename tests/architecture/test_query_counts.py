@@ -116,6 +116,7 @@ PAGES = {
     "exception": ("staff", "exceptions/{exception}/"),
     "exceptions, mine": ("member", "exceptions/mine/"),
     "exceptions, reviews": ("staff", "exceptions/reviews/"),
+    "asset with upkeep and an exception": ("staff", "assets/{system}/"),
     "upkeep": ("staff", "upkeep/"),
     "upkeep, one work": ("staff", "upkeep/{work}/"),
     "upkeep, windows": ("staff", "upkeep/windows/"),
@@ -245,15 +246,22 @@ def office(cast: Cast) -> dict[str, str]:
         effective_on=TODAY,
         decision="議長決裁",
     )
+    system = register_asset(cast.ctx("staff"), kind="system", name="議会中継", zone="cloud")
     exception = exceptions.apply_for_exception(
         cast.ctx("staff"), route=[Role.CHAIR], title="古い端末", clause_path="1", what="使う。", reason="遅れ",
-        substitute="切り離す。", asset=asset, from_date=TODAY, to_date=TODAY,
+        substitute="切り離す。", asset=system, from_date=TODAY, to_date=TODAY,
     )  # fmt: skip
     work = upkeep.plan_work(
-        cast.ctx("staff"), asset=asset, kind="repair", title="修理", reason="故障", planned_on=TODAY, route=[Role.CHAIR]
+        cast.ctx("staff"),
+        asset=system,
+        kind="repair",
+        title="修理",
+        reason="故障",
+        planned_on=TODAY,
+        route=[Role.CHAIR],
     )
     window = upkeep.allow_window(
-        cast.ctx("staff"), asset=asset, work=work, company="架空商会", operator="保守", means="回線", purpose="修理",
+        cast.ctx("staff"), asset=system, work=work, company="架空商会", operator="保守", means="回線", purpose="修理",
         from_at=NOW, until_at=NOW + timedelta(hours=1), allowed_by=cast.person["manager"],
     )  # fmt: skip
     check = inspections.draw_check(
@@ -275,6 +283,7 @@ def office(cast: Cast) -> dict[str, str]:
         "asset": str(asset.pk),
         "place": str(place.pk),
         "person": str(cast.person["member"].pk),
+        "system": str(system.pk),
         "exception": str(exception.pk),
         "work": str(work.pk),
         "window": str(window.pk),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _t
 
 from sakimori.foundation.access.context import Context
@@ -9,18 +10,22 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.ui.submitting import address
+from sakimori.measures.exceptions.models import RuleException
 from sakimori.measures.exceptions.queries import of_asset
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import Line, Panel
 
 
+def has_exceptions() -> Exists:
+    """Whether there is any exception for an asset."""
+    return Exists(RuleException.objects.filter(asset=OuterRef("pk")))
+
+
 def exceptions_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """Exceptions for one asset; no block where there are none. One SQL statement."""
-    if not allowed(ctx, Permission.EVIDENCE_READ):
+    """Exceptions for one asset; no block where there are none. One SQL statement where there are any."""
+    if not asset.has_exceptions or not allowed(ctx, Permission.EVIDENCE_READ):  # type: ignore[attr-defined]
         return None
     found = of_asset(asset.pk, ctx.today)
-    if not found:
-        return None
     lines = [
         Line(
             f"{row.number} {row.title}",

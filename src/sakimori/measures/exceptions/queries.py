@@ -65,6 +65,11 @@ def exceptions_on(on: date, stage: str = "") -> list[RuleException]:
     return [row for row in shown if row.stage_now in Stage.pending()]  # type: ignore[attr-defined]
 
 
+def current(on: date) -> list[RuleException]:
+    """What is in force, and what is past its end and not settled."""
+    return [row for row in exceptions_on(on) if row.stage(on) in {Stage.IN_FORCE, Stage.REOPENED}]
+
+
 def with_stage(rows: Iterable[RuleException], on: date) -> list[RuleException]:
     """The rows with `stage_now`, those that need somebody first."""
     found = list(rows)

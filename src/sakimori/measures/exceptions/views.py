@@ -264,9 +264,7 @@ def reviews(request: HttpRequest, ctx: Context) -> HttpResponse:
     values = {
         "page_title": _("例外の一覧を見直す"),
         "form": form,
-        "current": [
-            row for row in queries.exceptions_on(ctx.today) if row.stage_now in {Stage.IN_FORCE, Stage.REOPENED}
-        ],  # type: ignore[attr-defined]
+        "current": queries.current(ctx.today),
         "reviews": list(queries.reviews()[:20]),
     }
     return render_page(request, "exceptions/reviews.html", values, status=422 if form.is_bound else 200)

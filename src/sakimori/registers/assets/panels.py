@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
@@ -51,6 +51,7 @@ class Panel:
 
 
 Source = Callable[[Context, Asset], Panel | None]
+Mark = Exists | Q
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Holders:
     """Condition on Asset: lent to this person on the day."""
 
 
+_marks: dict[str, Callable[[], Mark]] = {}
 _sources: list[Source] = []
 _holders: list[Holders] = []
 
@@ -73,6 +75,19 @@ def register_panel(source: Source) -> None:
     """Show this block on the page of every asset for which it is not None; `wiring` gives the order."""
     if source not in _sources:
         _sources.append(source)
+
+
+def register_mark(name: str, exists: Callable[[], Mark]) -> None:
+    """Say in the statement that reads the asset whether a panel has anything to show (`has_<name>`).
+
+    Most assets have no exception and no record of upkeep: their page need not ask once more.
+    """
+    _marks[f"has_{name}"] = exists
+
+
+def marks() -> dict[str, Mark]:
+    """What is told of an asset together with it."""
+    return {name: exists() for name, exists in _marks.items()}
 
 
 def register_holders(found: Holders) -> None:

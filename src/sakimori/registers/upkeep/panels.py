@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 
@@ -14,6 +15,7 @@ from sakimori.registers.assets.panels import Line, Link, Panel
 from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.premises.models import Visit
 from sakimori.registers.premises.works import VisitWork
+from sakimori.registers.upkeep.models import RemoteWindow, Work
 from sakimori.registers.upkeep.queries import of_asset, windows_of_asset, work_of_visit
 
 MOST = 5
@@ -21,9 +23,26 @@ KINDS = frozenset({AssetKind.SYSTEM, AssetKind.DEVICE})
 
 
 def upkeep_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """The newest work and windows of a system or device. Two SQL statements."""
+    """The newest work and windows of a system or device. Two SQL statements where there are any, else none."""
     if asset.kind not in KINDS or not allowed(ctx, Permission.ASSET_READ):
         return None
+    lines = _lines(ctx, asset) if asset.has_upkeep else []  # type: ignore[attr-defined]
+    links: tuple[Link, ...] = ()
+    if allowed(ctx, Permission.ASSET_MANAGE) and asset.ended_on is None:
+        links = (
+            Link(_t("変更・保守を記録する"), f"{address(ctx, 'upkeep:work-new')}?asset={asset.pk}"),
+            Link(_t("遠隔接続を認める"), f"{address(ctx, 'upkeep:window-new')}?asset={asset.pk}"),
+        )
+    return Panel(_t("変更・保守"), tuple(lines), links, _t("変更・保守の記録はありません。"))
+
+
+def has_upkeep() -> Q:
+    """Whether anything is recorded of an asset."""
+    works, windows = Work.objects.filter(asset=OuterRef("pk")), RemoteWindow.objects.filter(asset=OuterRef("pk"))
+    return Q(Exists(works)) | Q(Exists(windows))
+
+
+def _lines(ctx: Context, asset: Asset) -> list[Line]:
     lines = [
         Line(
             f"{row.number} {row.title}",
@@ -42,13 +61,7 @@ def upkeep_panel(ctx: Context, asset: Asset) -> Panel | None:
         )
         for row in windows_of_asset(asset.pk, ctx.at, MOST)
     ]
-    links: tuple[Link, ...] = ()
-    if allowed(ctx, Permission.ASSET_MANAGE) and asset.ended_on is None:
-        links = (
-            Link(_t("変更・保守を記録する"), f"{address(ctx, 'upkeep:work-new')}?asset={asset.pk}"),
-            Link(_t("遠隔接続を認める"), f"{address(ctx, 'upkeep:window-new')}?asset={asset.pk}"),
-        )
-    return Panel(_t("変更・保守"), tuple(lines), links, _t("変更・保守の記録はありません。"))
+    return lines
 
 
 def work_of(ctx: Context, visit: Visit) -> VisitWork:
