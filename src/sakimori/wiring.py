@@ -206,6 +206,48 @@ LISTS = (
     *AUDITS_LISTS,
 )
 
+# Entries of the navigation; sections and their own order arrange them.
+NAVIGATIONS = (
+    home_nav,
+    policy_nav,
+    conformance_nav,
+    organization_nav,
+    premises_nav,
+    assets_nav,
+    lending_nav,
+    stocktaking_nav,
+    disposal_nav,
+    turnover_nav,
+    awareness_nav,
+    drills_nav,
+    learning_nav,
+    incidents_nav,
+    intake_nav,
+    playbooks_nav,
+    cards_nav,
+    continuity_nav,
+    safety_nav,
+    exceptions_nav,
+    suppliers_nav,
+    upkeep_nav,
+    assessments_nav,
+    services_nav,
+    social_nav,
+    inspections_nav,
+    audits_nav,
+    reviews_nav,
+    calendar_nav,
+    scans_nav,
+    exchange_nav,
+    links_nav,
+    accounts_nav,
+    records_nav,
+    handover_nav,
+)
+
+# What an application that was approved or refused brings about.
+DECIDED = (adopt_decided, adopt_decided_case, grant_decided, adopt_decided_phishing, adopt_decided_playbooks)
+
 # Namespace of the addresses → help topic.
 HELP = {
     "home": "today",
@@ -276,11 +318,8 @@ def wire() -> None:
     for source in DATES:
         register_dates(source)
     events.watch(mark_stale)
-    events.react(ApplicationDecided, adopt_decided)
-    events.react(ApplicationDecided, adopt_decided_case)
-    events.react(ApplicationDecided, grant_decided)
-    events.react(ApplicationDecided, adopt_decided_phishing)
-    events.react(ApplicationDecided, adopt_decided_playbooks)
+    for reaction in DECIDED:
+        events.react(ApplicationDecided, reaction)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
@@ -292,43 +331,7 @@ def wire() -> None:
     register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
     register_help(HELP)
-    for module in (
-        home_nav,
-        policy_nav,
-        conformance_nav,
-        organization_nav,
-        premises_nav,
-        assets_nav,
-        lending_nav,
-        stocktaking_nav,
-        disposal_nav,
-        turnover_nav,
-        awareness_nav,
-        drills_nav,
-        learning_nav,
-        incidents_nav,
-        intake_nav,
-        playbooks_nav,
-        cards_nav,
-        continuity_nav,
-        safety_nav,
-        exceptions_nav,
-        suppliers_nav,
-        upkeep_nav,
-        assessments_nav,
-        services_nav,
-        social_nav,
-        inspections_nav,
-        audits_nav,
-        reviews_nav,
-        calendar_nav,
-        scans_nav,
-        exchange_nav,
-        links_nav,
-        accounts_nav,
-        records_nav,
-        handover_nav,
-    ):
+    for module in NAVIGATIONS:
         register_navigation(module.NAVIGATION)
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, why_so):
         register_book(chapters)

@@ -58,6 +58,8 @@ JAPANESE_ON_PURPOSE = {
     "measures/awareness/sheets.py": "letters of a Japanese public office",
     "measures/awareness/shipped.py": "the words of the promise are a text of the assembly, never translated",
     "measures/learning/course_text.py": "words that files contain",
+    "measures/playbooks/merge.py": "words that files contain",
+    "measures/playbooks/playbook_text.py": "words that files contain",
     "policy/clauses/asks.py": "the sentence of the acknowledgement is evidence, never translated",
     "policy/clauses/exports.py": "the published page of the policy is a Japanese public document",
     "policy/clauses/reading.py": "labels as they stand in the text of a policy",
