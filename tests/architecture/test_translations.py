@@ -65,6 +65,8 @@ JAPANESE_ON_PURPOSE = {
     "measures/learning/course_text.py": "words that files contain",
     "measures/safety/rules.py": "the word for a district in remarks about a person",
     "measures/safety/telegrams.py": "words that telegrams of the meteorological agency contain",
+    "measures/playbooks/merge.py": "words that files contain",
+    "measures/playbooks/playbook_text.py": "words that files contain",
     "policy/clauses/asks.py": "the sentence of the acknowledgement is evidence, never translated",
     "policy/clauses/exports.py": "the published page of the policy is a Japanese public document",
     "policy/clauses/reading.py": "labels as they stand in the text of a policy",

@@ -97,6 +97,8 @@ _FACTS = {
     "after": ("先に", "after"),
     "minutes": ("目安", "within"),
 }
+SAY_NOTHING = {"会社", "窓口", "事業者", "担当", "その", "相談窓口"}
+"""Words by which no entry of the contact list can be told from another."""
 _TEMPLATE_WORDS = ("文例", "text")
 _UNITS = {"分": 1, "時間": 60, "日": 1440, "min": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60, "day": 1440}
 _UNITS["days"] = 1440
@@ -107,6 +109,7 @@ _NUMBERED = re.compile(r"^\s*([0-9０-９]{1,2})\s*[.．、)）]\s*(.+)$")
 _TAIL = re.compile(r"^(.*)[（(]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）]\s*$")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _FACT = re.compile(r"^\s*([^:：]+?)\s*[:：]\s*(.*?)\s*$")
+_PARTS = re.compile(r"[・、,，/／の\s]+")
 _TIME = re.compile(r"^(\d{1,3})\s*(\D+)$")
 
 
@@ -353,3 +356,8 @@ def _template(kind: TemplateKind, block: _Block) -> Template:
     if not words:
         raise PlaybookError(block.line, "list-empty", heading=block.heading)
     return Template(kind.value, re.split(r"[:：]", block.heading, maxsplit=1)[-1].strip(), with_keys(words))
+
+
+def telling_words(who: str) -> list[str]:
+    """Words of whom a call is for by which an entry of the contact list may be known."""
+    return [word for word in _PARTS.split(who) if len(word) > 1 and word not in SAY_NOTHING]

@@ -18,7 +18,7 @@ from sakimori.foundation.people.models import Appointment
 from sakimori.foundation.people.types import Role
 from sakimori.measures.playbooks.merge import FIELDS, with_names
 from sakimori.measures.playbooks.models import PlaybookVersion
-from sakimori.measures.playbooks.playbook_text import OWNERS
+from sakimori.measures.playbooks.playbook_text import OWNERS, telling_words
 from sakimori.measures.playbooks.queries import words_of
 from sakimori.measures.playbooks.types import FINDER, Call, Playbook, Step, Template
 from sakimori.registers.organization.models import EmergencyContact
@@ -28,8 +28,6 @@ from sakimori.registers.organization.types import ContactKind
 MOST_HOLDERS = 3
 """Names behind a role; more would hide the step."""
 HOUR, DAY = 60, 1440
-SAY_NOTHING = {"会社", "窓口", "事業者", "担当", "その", "相談窓口"}
-"""Words by which no entry of the contact list can be told from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def _call(call: Call, people: People) -> CallRow:
 
 def _meant(who: str, entries: list[EmergencyContact]) -> list[EmergencyContact]:
     """Entries whose name or note has a word of whom the call is for; all of them where none has."""
-    words = [word for word in re.split(r"[・、,，/／の\s]+", who) if len(word) > 1 and word not in SAY_NOTHING]
+    words = telling_words(who)
     return [row for row in entries if any(word in f"{row.name} {row.note}" for word in words)] or entries
 
 

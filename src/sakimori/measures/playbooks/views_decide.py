@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
+from sakimori.foundation.papers.days import reader_language
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, attach, form_page, submitted
 from sakimori.measures.playbooks import actions, forms, queries
@@ -106,7 +107,7 @@ def edit(request: HttpRequest, ctx: Context, incident_kind: str) -> HttpResponse
         "kind": found,
         "form": form,
         "lines": lines,
-        "fields": field_names("ja"),
+        "fields": field_names(reader_language()),
         "version": in_force,
     }
     return render_page(request, "playbooks/edit.html", values, status=422 if form.is_bound else 200)
