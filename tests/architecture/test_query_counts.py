@@ -19,6 +19,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
+from sakimori.measures.assessments.tests.parts import a_check, answered
 from sakimori.measures.awareness import actions as awareness
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
@@ -76,6 +77,10 @@ PAGES = {
     "poster": ("staff", "awareness/2026/11/"),
     "promise": ("staff", "awareness/id-rules/"),
     "promise, asking": ("staff", "awareness/id-rules/asking/"),
+    "checks of contractors": ("staff", "assessments/"),
+    "checks of contractors, one": ("staff", "assessments/{contractor}/"),
+    "checks of contractors, judge": ("staff", "assessments/{contractor}/judge/"),
+    "checks of contractors, begin": ("staff", "assessments/rounds/new/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "ledger": ("manager", "ledger/"),
@@ -129,6 +134,8 @@ def office(cast: Cast) -> dict[str, str]:
         cast.ctx("staff"), text="貸しません。", decided_on=TODAY, effective_on=TODAY, decision="議長"
     )
     awareness.ask_everyone(cast.ctx("staff"), rules=rules, due_on=TODAY)
+    contractor = a_check(cast)
+    answered(cast, contractor)
     clause = version.clauses.get(heading="遵守義務")
     return {
         "version": str(version.pk),
@@ -137,6 +144,7 @@ def office(cast: Cast) -> dict[str, str]:
         "asset": str(asset.pk),
         "place": str(place.pk),
         "person": str(cast.person["member"].pk),
+        "contractor": str(contractor.pk),
     }
 
 
