@@ -69,7 +69,23 @@ from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, 
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.registers.stocktaking.actions import open_take, scan_room, write_note
 from sakimori.registers.stocktaking.models import FinderNote, FollowUp, Sighting, StockTake
-from sakimori.registers.suppliers.models import Contract, Supplier
+from sakimori.registers.suppliers import actions as suppliers
+from sakimori.registers.suppliers.criteria import CriteriaLine
+from sakimori.registers.suppliers.models import (
+    Candidate,
+    Certificate,
+    Contract,
+    ContractAccess,
+    ContractPaper,
+    Criteria,
+    PledgeRequest,
+    SecrecyPledge,
+    Selection,
+    Service,
+    Subcontract,
+    Supplier,
+    ThirdParty,
+)
 from sakimori.registers.turnover.models import Turnover
 from sakimori.testing import SINCE, TODAY, Cast
 
@@ -83,18 +99,22 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "sample_id": (AuditSample,),
     "scope_id": (ScopeClause,),
     "answer_file_id": (AnswerFile,),
+    "access_id": (ContractAccess,),
     "asset_id": (Asset,),
     "check_link_id": (CheckLink,),
     "check_round_id": (CheckRound,),
     "questionnaire_id": (Questionnaire,),
     "questionnaire_version_id": (QuestionnaireVersion,),
     "breach_id": (Breach,),
+    "candidate_id": (Candidate,),
     "case_id": (DisposalCase,),
+    "certificate_id": (Certificate,),
     "check_id": (PlaceCheck,),
     "completion_id": (Completion,),
     "connection_id": (Connection,),
     "contract_id": (Contract,),
     "course_id": (LearningCourse,),
+    "criteria_id": (Criteria,),
     "device_id": (ReportedDevice,),
     "display_id": (PosterDisplay,),
     "drill_file_id": (DrillFile,),
@@ -108,22 +128,29 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "mail_id": (SuspiciousMail,),
     "note_id": (FinderNote,),
     "page_id": (ScannedPage,),
+    "paper_id": (ContractPaper,),
     "permit_id": (Permit,),
     "phishing_id": (PhishingDrill,),
     "place_id": (Place,),
+    "pledge_id": (SecrecyPledge,),
     "port_id": (Port,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
     "report_id": (LossReport, ResultsReport),
+    "request_id": (PledgeRequest,),
+    "selection_id": (Selection,),
+    "service_id": (Service,),
     "session_file_id": (SessionFile,),
     "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
     "respondent_id": (Respondent,),
     "sighting_id": (Sighting,),
+    "subcontract_id": (Subcontract,),
     "supplier_id": (Supplier,),
     "take_id": (StockTake,),
     "take_out_id": (TakeOut,),
     "task_id": (FollowUp,),
+    "third_party_id": (ThirdParty,),
     "turnover_id": (Turnover,),
     "visit_id": (Visit,),
 }
@@ -185,12 +212,43 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     )
     import_inventory(ctx, source="端末管理サービス", content=listed.encode())
     store_file(ctx, name="devices.csv", data=listed.encode(), disclosure="closed", keep_until=TODAY + timedelta(days=1))
+    _furnish_suppliers(ctx, system)
     _furnish_drills(ctx)
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
+
+
+def _furnish_suppliers(ctx: Context, system: Asset) -> None:
+    """A company with a contract, its chain, papers and clauses; criteria decided and drafted; a selection; a third party."""
+    file = suppliers.Upload("写し.txt", "写し".encode())
+    company = suppliers.register_supplier(
+        ctx, name="架空映像", services=[suppliers.ServiceLine("議会中継", "broadcast")]
+    )
+    suppliers.record_certificate(ctx, supplier=company, kind="isms", expires_on=TODAY, copy=file)
+    contract = suppliers.register_contract(
+        ctx, supplier=company, title="議会中継業務", party="市長", user="議会", from_date=SINCE,
+        to_date=TODAY + timedelta(days=60), auto_renews=True, notice_days=30, services=list(company.services.all()),
+        accesses=[suppliers.AccessLine(system, "operate", True)],
+    )  # fmt: skip
+    suppliers.add_subcontract(ctx, contract=contract, name="架空配信", work="配信", from_date=SINCE, consent=file)
+    suppliers.add_paper(ctx, contract=contract, file=file)
+    suppliers.record_pledge(ctx, contract=contract, pledged_on=TODAY, scan=file)
+    suppliers.record_exit(ctx, contract=contract, erased_on=TODAY, proof=file)
+    suppliers.check_clauses(
+        ctx, contract=contract,
+        answers=[suppliers.ClauseAnswer("secrecy", "present", "3頁"), suppliers.ClauseAnswer("damages", "missing")],
+        mend_by=TODAY + timedelta(days=60),
+    )  # fmt: skip
+    suppliers.write_criteria(ctx, title="次の選定基準", preface="", items=[CriteriaLine("国を確かめた")])
+    decided = suppliers.write_criteria(ctx, title="選定基準", preface="趣旨", items=[CriteriaLine("国を確かめた")])
+    suppliers.decide_criteria(ctx, criteria=decided, decided_on=TODAY, effective_on=TODAY, file=file)
+    selection = suppliers.open_selection(ctx, title="中継の更新", contract=contract)
+    suppliers.write_candidate(ctx, selection=selection, company="架空会議", own_reason="面談で確かめた")
+    party = suppliers.register_third_party(ctx, name="撮影班", kind="recording", handles="映像", from_date=SINCE)
+    suppliers.ask_pledge(ctx, third_party=party)
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:

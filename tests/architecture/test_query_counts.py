@@ -26,9 +26,12 @@ from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
 from sakimori.policy.clauses.tests.texts import SECOND
 from sakimori.registers.assets.actions import register_asset
+from sakimori.registers.assets.models import Asset
 from sakimori.registers.disposal.actions import open_case
 from sakimori.registers.premises.actions import register_place
 from sakimori.registers.stocktaking.actions import see
+from sakimori.registers.suppliers import actions as suppliers
+from sakimori.registers.suppliers.criteria import CriteriaLine
 from sakimori.testing import NAMES, SINCE, TODAY, UNTIL, Cast
 
 RECORD = Path(__file__).with_name("query_counts.json")
@@ -73,6 +76,22 @@ PAGES = {
     "retention": ("staff", "assets/retention/"),
     "asset": ("staff", "assets/{asset}/"),
     "place": ("staff", "premises/{place}/"),
+    "suppliers": ("staff", "suppliers/"),
+    "supplier": ("staff", "suppliers/{supplier}/"),
+    "contracts": ("staff", "suppliers/contracts/"),
+    "contract": ("staff", "suppliers/contracts/{contract}/"),
+    "contract, clauses": ("staff", "suppliers/contracts/{contract}/?part=clauses"),
+    "contract, assets and chain": ("staff", "suppliers/contracts/{contract}/?part=access"),
+    "contract, papers": ("staff", "suppliers/contracts/{contract}/?part=papers"),
+    "contract, end": ("staff", "suppliers/contracts/{contract}/?part=end"),
+    "contract, checklist": ("staff", "suppliers/contracts/{contract}/clauses/"),
+    "clauses of contracts": ("staff", "suppliers/clauses/"),
+    "missing clauses": ("staff", "suppliers/gaps/"),
+    "criteria": ("staff", "suppliers/criteria/"),
+    "selections": ("staff", "suppliers/selections/"),
+    "selection": ("staff", "suppliers/selections/{selection}/"),
+    "third parties": ("staff", "suppliers/third-parties/"),
+    "third party": ("staff", "suppliers/third-parties/{party}/"),
     "posters": ("staff", "awareness/"),
     "poster": ("staff", "awareness/2026/11/"),
     "promise": ("staff", "awareness/id-rules/"),
@@ -110,6 +129,36 @@ if "test.double" not in registered_actions():
                 Appointment.objects.create(post=post, person=person, from_date=SINCE)
 
 
+def supply(cast: Cast, asset: Asset) -> dict[str, str]:
+    """A supplier at work: a contract with its clauses and chain, a version of the clauses, a selection, a third party."""
+    ctx = cast.ctx("staff")
+    found = suppliers.register_supplier(ctx, name="架空映像", services=[suppliers.ServiceLine("中継", "broadcast")])
+    contract = suppliers.register_contract(
+        ctx, supplier=found, title="中継", party="市長", user="議会", from_date=SINCE, services=list(found.services.all()),
+        accesses=[suppliers.AccessLine(asset, "operate")], chain=[suppliers.ChainLine("架空配信", "配信")],
+        keeper=cast.person["staff"],
+    )  # fmt: skip
+    suppliers.adopt_clauses(
+        ctx, clauses=[suppliers.ClauseLine("秘密", "秘密を守る。", key="secrecy"), suppliers.ClauseLine("返却", "返す。")],
+        decided_on=TODAY, effective_on=TODAY,
+    )  # fmt: skip
+    suppliers.check_clauses(ctx, contract=contract, answers=[suppliers.ClauseAnswer("secrecy", "present", "3頁")])
+    draft = suppliers.write_criteria(ctx, title="基準", preface="", items=[CriteriaLine("国を確かめた")])
+    suppliers.decide_criteria(ctx, criteria=draft, decided_on=TODAY, effective_on=TODAY)
+    selection = suppliers.open_selection(ctx, title="更新", contract=contract)
+    suppliers.write_candidate(ctx, selection=selection, supplier=found)
+    party = suppliers.register_third_party(
+        ctx, name="撮影班", kind="recording", handles="映像", from_date=SINCE, contract=contract
+    )
+    suppliers.record_pledge(ctx, third_party=party, pledged_on=TODAY)
+    return {
+        "supplier": str(found.pk),
+        "contract": str(contract.pk),
+        "selection": str(selection.pk),
+        "party": str(party.pk),
+    }
+
+
 def recorded() -> dict[str, int]:
     return json.loads(RECORD.read_text(encoding="utf-8"))["statements"] if RECORD.exists() else {}
 
@@ -137,7 +186,7 @@ def office(cast: Cast) -> dict[str, str]:
     contractor = a_check(cast)
     answered(cast, contractor)
     clause = version.clauses.get(heading="遵守義務")
-    return {
+    return supply(cast, asset) | {
         "version": str(version.pk),
         "draft": str(draft.pk),
         "clause": str(clause.pk),

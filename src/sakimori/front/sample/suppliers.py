@@ -54,11 +54,6 @@ COMPANIES: tuple[tuple[str, str, str, str, str, str, tuple[ServiceLine, ...]], .
 )  # fmt: skip
 """Name, kana, corporate number, phone, phone at night, country of the owner, services. All of them invented."""
 
-CHAIN = (
-    ChainLine("速記ことば工房", "音声からの文字起こし", 1, JAPAN, True),
-    ChainLine("在宅の校正者（2名）", "文字起こしの校正", 2, JAPAN, True),
-)
-
 
 def autumn(story: Story) -> None:
     """October: the register of suppliers and contracts; November: criteria and the first selection."""
@@ -130,7 +125,10 @@ def _contracts(story: Story, ctx: Context, known: dict[str, Supplier]) -> dict[s
          auto_renews=True, renewal_months=12, notice_days=60,
          accesses=[AccessLine(asset["議会中継システム"], operate)])  # fmt: skip
     sign("会議録", "ことのは記録", "会議録作成業務委託", (0,), number="議委7-02", from_date=day(2025, 4, 1),
-         to_date=day(2028, 3, 31), chain=CHAIN, may_subcontract=True, exit_plan="終了時に、音声と原稿をすべて返し、写しを消す。",
+         to_date=day(2028, 3, 31), chain=[
+            ChainLine("速記ことば工房", "音声からの文字起こし", 1, JAPAN, True, day(2025, 4, 1)),
+            ChainLine("在宅の校正者（2名）", "文字起こしの校正", 2, JAPAN, True)], may_subcontract=True,
+         exit_plan="終了時に、音声と原稿をすべて返し、写しを消す。",
          accesses=[AccessLine(asset["音声反訳サービス"], process)])  # fmt: skip
     sign("検索", "ことのは記録", "会議録検索システム利用", (1,), from_date=day(2023, 4, 1), to_date=day(2027, 3, 31),
          auto_renews=True, renewal_months=12, notice_days=90,

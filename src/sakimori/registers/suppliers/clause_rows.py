@@ -53,6 +53,8 @@ class Gap:
     contract: Contract
     state: ContractState
     row: ClauseRow
+    is_looked_at: bool
+    """Whether any clause of the contract was ever checked."""
 
 
 def gaps_on(on: date) -> list[Gap]:
@@ -62,10 +64,11 @@ def gaps_on(on: date) -> list[Gap]:
     known: dict[tuple[UUID, str], ClauseCheck] = {}
     for check in current_checks(on).filter(contract__in=contracts).select_related("improvement"):
         known[check.contract_id, check.key] = check
+    looked_at = {contract_id for contract_id, _key in known}
     found = []
     for contract in contracts:
         for clause in wanted:
             row = ClauseRow(clause, known.get((contract.pk, clause.key)))
             if row.is_open:
-                found.append(Gap(contract, state_of(contract, on), row))
+                found.append(Gap(contract, state_of(contract, on), row, contract.pk in looked_at))
     return found

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from operator import attrgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.registers.suppliers.models import Candidate, CandidateMark, CriteriaItem, Selection
-from sakimori.registers.suppliers.types import Need
 
 CHAIN: tuple[tuple[str, Promise], ...] = (
     ("hq_country", _("本店のある国")),
@@ -25,10 +25,10 @@ CHAIN: tuple[tuple[str, Promise], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """A point with the marks of all candidates, in their order; None where there is none yet."""
+    """A point with the marks of all candidates, each with its company; None where there is none yet."""
 
     item: CriteriaItem
-    marks: list[CandidateMark | None]
+    marks: list[tuple[str, CandidateMark | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ class Comparison:
 
     candidates: list[Candidate]
     items: list[ItemRow]
-    facts: list[tuple[Promise | str, list[str]]]
-    unmet: dict[UUID, int]
+    facts: list[tuple[Promise | str, list[tuple[str, str]]]]
 
     @property
     def chosen(self) -> Candidate | None:
@@ -53,19 +52,12 @@ def compared(selection: Selection) -> Comparison:
     marks = {
         (row.candidate_id, row.item_id): row for row in CandidateMark.objects.filter(candidate__selection=selection)
     }
-    rows = [ItemRow(item, [marks.get((one.pk, item.pk)) for one in candidates]) for item in items]
-    facts: list[tuple[Promise | str, list[str]]] = [(_("公的な一覧"), [listing_text(one) for one in candidates])]
-    facts += [(label, [str(getattr(one, name)) for one in candidates]) for name, label in CHAIN]
-    facts.append((_("外部から不当な指示を受けないことの誓約"), [pledge_text(one) for one in candidates]))
-    unmet = {
-        one.pk: sum(
-            row.marks[place] is None or row.marks[place].mark in {"bad", "partly"}  # type: ignore[union-attr]
-            for row in rows
-            if row.item.need == Need.MUST
-        )
-        for place, one in enumerate(candidates)
-    }
-    return Comparison(candidates, rows, facts, unmet)
+    rows = [ItemRow(item, [(one.company, marks.get((one.pk, item.pk))) for one in candidates]) for item in items]
+    texts: list[tuple[Promise | str, Callable[[Candidate], str]]] = [(_("公的な一覧"), listing_text)]
+    texts += [(label, attrgetter(name)) for name, label in CHAIN]
+    texts.append((_("外部から不当な指示を受けないことの誓約"), pledge_text))
+    facts = [(label, [(one.company, text(one)) for one in candidates]) for label, text in texts]
+    return Comparison(candidates, rows, facts)
 
 
 def listing_text(candidate: Candidate) -> str:

@@ -106,10 +106,11 @@ def selection_pdf(ctx: Context, found: Selection, table: Comparison) -> bytes:
         (_("判断した人"), found.judged_by.shown_name if found.judged_by else ""),
         (_("決裁番号"), found.decision),
     ]
-    rows = [[str(label), *(text or "—" for text in texts)] for label, texts in table.facts]
+    rows = [[str(label), *(text or "—" for _company, text in texts)] for label, texts in table.facts]
     for line in table.items:
         marks = [
-            "\n".join(filter(None, (str(mark.get_mark_display()), mark.note))) if mark else "—" for mark in line.marks
+            "\n".join(filter(None, (str(mark.get_mark_display()), mark.note))) if mark else "—"
+            for _company, mark in line.marks
         ]
         rows.append([f"{line.item.order}. {line.item.text}（{line.item.get_need_display()}）", *marks])
     data = {

@@ -17,7 +17,7 @@ from sakimori.registers.suppliers.rules import plain_number
 CHOOSE = _("（選んでください）")
 UNKNOWN = (("", _("わからない")), ("yes", _("はい")), ("no", _("いいえ")))
 FILE_HELP = _("PDF、画像、Word、Excel など。20MBまで。暗号化して保管します。")
-_WIDE = 160
+_WIDE = 200
 
 
 def _field(model: type[models.Model], name: str) -> forms.Field:

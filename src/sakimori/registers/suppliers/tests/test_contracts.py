@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from sakimori.foundation.improvements.models import Improvement
+from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.panels import panels_of
 from sakimori.registers.disposal.actions import open_case
 from sakimori.registers.suppliers import actions
@@ -95,9 +96,7 @@ def test_a_past_day_shows_what_was_known_then(cast):
     found = contract(cast)
     Contract.objects.get(pk=found.pk)
     whole(cast, found, checked_on=date(2026, 11, 20))
-    actions.check_clauses(
-        cast.ctx("staff"), contract=found, answers=[actions.ClauseAnswer("secrecy", "missing")]
-    )
+    actions.check_clauses(cast.ctx("staff"), contract=found, answers=[actions.ClauseAnswer("secrecy", "missing")])
     assert ClauseCheck.objects.filter(key="secrecy").count() == 2
     assert breaches(CLAUSES, TODAY)
     # The contract was registered today; on the register it was not there the day before.
@@ -225,6 +224,18 @@ def test_an_ended_contract_gives_back_and_proves_it(cast):
     assert client.get(cast.url(f"suppliers/contracts/{found.pk}/exit/proof/")).content == PDF
 
 
+def test_a_device_leads_to_the_contracts_that_may_touch_it(cast):
+    device = register_asset(cast.ctx("staff"), kind="device", category="camera", name="中継カメラ")
+    found = contract(cast)
+    contract(cast, title="別の契約")
+    actions.grant_access(cast.ctx("staff"), contract=found, asset=device, kind="operate", from_date=found.from_date)
+    client = cast.client("staff")
+    listed = f"suppliers/contracts/?show=all&amp;asset={device.pk}"
+    assert listed in client.get(cast.url(f"assets/{device.pk}/")).content.decode()
+    shown = client.get(cast.url(listed.replace("&amp;", "&"))).content.decode()
+    assert "議会中継業務委託" in shown and "別の契約" not in shown
+
+
 def test_a_company_with_a_running_contract_cannot_be_closed(cast):
     found = contract(cast)
     with pytest.raises(ValidationError):
@@ -235,5 +246,3 @@ def test_a_company_with_a_running_contract_cannot_be_closed(cast):
 def test_no_contract_is_judged_before_there_are_criteria(cast):
     with pytest.raises(ValidationError):
         actions.open_selection(cast.ctx("staff"), title="新しい中継")
-
-

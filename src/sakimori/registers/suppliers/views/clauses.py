@@ -128,7 +128,8 @@ def gaps(request: HttpRequest, ctx: Context) -> HttpResponse:
     values = {
         "page_title": _("契約条項の不足"),
         "list": found,
-        "rows": found.rows,
+        "rows": [gap for gap in found.rows if gap.is_looked_at],
+        "unchecked": list({gap.contract.pk: gap.contract for gap in found.rows if not gap.is_looked_at}.values()),
         "unexplained": sum(gap.row.is_gap for gap in found.rows),
         "may_manage": allowed(ctx, MANAGE) and not found.is_past,
     }
