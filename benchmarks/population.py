@@ -1,4 +1,4 @@
-"""Many assemblies of fifty people each, written in bulk: a population to evaluate, not a story."""
+"""Many assemblies of fifty people and fifteen contracts each, written in bulk: a population to evaluate, not a story."""
 
 from __future__ import annotations
 
@@ -13,10 +13,27 @@ from sakimori.foundation.people.models import Appointment, Membership, Office, P
 from sakimori.foundation.people.types import Role, UnitKind
 from sakimori.policy.clauses.models import Acknowledgement, PolicyVersion, Publication
 from sakimori.policy.clauses.types import VersionState
+from sakimori.registers.suppliers.catalogue import SHIPPED_REQUIRED
+from sakimori.registers.suppliers.models import (
+    ClauseCheck,
+    Contract,
+    Criteria,
+    Renewal,
+    SecrecyPledge,
+    Selection,
+    Supplier,
+    ThirdParty,
+)
+from sakimori.registers.suppliers.types import ClauseState, PartyKind, PledgeMeans
 
 MEMBERS, STAFF = 30, 20
 SINCE, UNTIL = date(2023, 5, 1), date(2027, 4, 30)
 DECIDED = date(2026, 3, 25)
+SUPPLIERS, CONTRACTS, PARTIES = 9, 15, 8
+MODELS = (
+    Unit, Term, Seat, Person, Office, Membership, Post, Appointment, PolicyVersion, Publication, Acknowledgement,
+    Supplier, Contract, Renewal, ClauseCheck, Criteria, Selection, ThirdParty, SecrecyPledge,
+)  # fmt: skip
 
 
 def populate(first: int, last: int) -> None:
@@ -40,19 +57,7 @@ def _batch(numbers: range) -> None:
     for assembly in assemblies:
         _one(assembly.pk, add)
     with every_assembly(), journal():
-        for model in (
-            Unit,
-            Term,
-            Seat,
-            Person,
-            Office,
-            Membership,
-            Post,
-            Appointment,
-            PolicyVersion,
-            Publication,
-            Acknowledgement,
-        ):
+        for model in MODELS:
             model.objects.bulk_create(rows[model], batch_size=500)
 
 
@@ -96,3 +101,33 @@ def _one(assembly, add) -> None:
                     **own,
                 )
             )
+    _contracts(own, add)
+
+
+def _contracts(own, add) -> None:
+    """Fifteen contracts of nine suppliers, a third of them lacking a clause, and eight third parties."""
+    since, until = date(2026, 4, 1), date(2027, 3, 31)
+    suppliers = [add(Supplier(name=f"事業者 {n}", registered_on=since, **own)) for n in range(SUPPLIERS)]
+    criteria = add(Criteria(number=1, title="選定基準", decided_on=since, effective_on=since, **own))
+    for n in range(CONTRACTS):
+        contract = add(
+            Contract(
+                supplier=suppliers[n % SUPPLIERS], title=f"契約 {n}", party="市長", user="議会", from_date=since,
+                to_date=until, auto_renews=n % 3 == 0, registered_on=since, **own,
+            )
+        )  # fmt: skip
+        if n % 5 == 0:
+            add(Renewal(contract=contract, renewed_from=date(2026, 10, 1), to_date=until, **own))
+        for key in SHIPPED_REQUIRED[n % 3 == 0 :]:
+            add(ClauseCheck(contract=contract, key=key, state=ClauseState.PRESENT, page="3頁", checked_on=since, **own))
+        if n % 2:
+            add(
+                Selection(
+                    number=f"2026-{n:02}", title=f"選定 {n}", criteria=criteria, contract=contract, opened_on=DECIDED,
+                    judged_on=DECIDED, **own,
+                )
+            )  # fmt: skip
+    for n in range(PARTIES):
+        party = add(ThirdParty(kind=PartyKind.CLEANER, name=f"第三者 {n}", handles="紙", from_date=since, **own))
+        if n % 4:
+            add(SecrecyPledge(third_party=party, pledged_on=since, until=until, means=PledgeMeans.PAPER, **own))

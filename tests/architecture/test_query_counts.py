@@ -22,6 +22,7 @@ from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
 from sakimori.foundation.people.types import Role
+from sakimori.measures.assessments.tests.parts import a_check, answered
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.continuity import actions as continuity
 from sakimori.measures.continuity.models import CriticalFunction
@@ -143,6 +144,10 @@ PAGES = {
     "safety, result": ("member", "safety/{safety_check}/result/"),
     "safety, tree": ("staff", "safety/tree/"),
     "safety, mine": ("member", "safety/mine/"),
+    "checks of contractors": ("staff", "assessments/"),
+    "checks of contractors, one": ("staff", "assessments/{contractor}/"),
+    "checks of contractors, judge": ("staff", "assessments/{contractor}/judge/"),
+    "checks of contractors, begin": ("staff", "assessments/rounds/new/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
     "reports": ("staff", "intake/"),
@@ -273,6 +278,8 @@ def office(cast: Cast) -> dict[str, str]:
     incident = incidents.open_case(
         cast.ctx("staff"), title="置き忘れ", kind="lost-device", noticed_at=NOW, answers={"happened": "real"}
     )
+    contractor = a_check(cast)
+    answered(cast, contractor)
     clause = version.clauses.get(heading="遵守義務")
     return supply(cast, asset) | {
         "safety_check": str(alarm.pk),
@@ -289,6 +296,7 @@ def office(cast: Cast) -> dict[str, str]:
         "window": str(window.pk),
         "check": str(check.pk),
         "incident": str(incident.pk),
+        "contractor": str(contractor.pk),
     }
 
 

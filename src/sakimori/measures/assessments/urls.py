@@ -24,6 +24,7 @@ urlpatterns = [
     path("suppliers/<uuid:supplier_id>/", years.supplier, name="supplier"),
     path("contracts/<uuid:contract_id>/", years.contract, name="contract"),
     path("<uuid:contract_check_id>/", checks.check, name="check"),
+    path("<uuid:contract_check_id>/course/", checks.course, name="course"),
     path("<uuid:contract_check_id>/link/", checks.link, name="link"),
     path("<uuid:contract_check_id>/remind/", checks.remind, name="remind"),
     path("<uuid:contract_check_id>/extend/", checks.extend, name="extend"),

@@ -9,14 +9,23 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.assets.panels import Line, Panel
+from sakimori.registers.assets.panels import Line, Link, Panel
+from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.suppliers.queries import accesses_of
+
+LENDABLE = (AssetKind.DEVICE, AssetKind.MEDIA)
 
 
 def contract_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """Contracts with access to one asset. One SQL statement; none for readers who may not see contracts."""
+    """Contracts with access to one asset. One SQL statement; none for readers who may not see contracts.
+
+    The page of a lendable thing asks much already: it only leads to the list.
+    """
     if not allowed(ctx, Permission.SUPPLIER_READ):
         return None
+    if asset.kind in LENDABLE:
+        there = f"{address(ctx, 'suppliers:contracts')}?show=all&asset={asset.pk}"
+        return Panel(_t("触れることのできる委託先"), links=(Link(_t("契約の一覧で見る"), there),))
     lines = [
         Line(
             f"{row.contract.supplier.name}　{row.contract.title}",

@@ -61,7 +61,7 @@ CONTRACTS = Table(
         Shown("gaps", _("条項の不足"), lambda row: row.gaps, Kind.INTEGER),
         Shown("strictest", _("取り扱う資産の最も高い機密性"), lambda row: row.strictest, pick=True),
     ),
-    own=("show",),
+    own=("show", "asset"),
 )
 THIRD_PARTIES = Table(
     "suppliers:third-parties",

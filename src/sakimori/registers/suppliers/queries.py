@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce
 
 from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
+from sakimori.registers.assets.models import Asset
 from sakimori.registers.suppliers.models import (
     Candidate,
     Certificate,
@@ -106,6 +107,11 @@ def accesses_of(asset_id: UUID, on: date) -> QuerySet[ContractAccess]:
     """By which contracts somebody from outside may touch an asset on the day."""
     rows = ContractAccess.objects.filter(covers(on), in_force(on, "contract__"), asset_id=asset_id)
     return rows.select_related("contract__supplier").order_by("contract__from_date", "id")
+
+
+def touching(asset: Asset, on: date) -> QuerySet[ContractAccess]:
+    """For contracts: their access to an asset by the day, also when it is over."""
+    return ContractAccess.objects.filter(contract=OuterRef("pk"), asset=asset, from_date__lte=on)
 
 
 def valid_pledges(on: date) -> QuerySet[SecrecyPledge]:

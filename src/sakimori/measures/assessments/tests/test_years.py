@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.duties.actions import settle_duty
@@ -198,3 +200,26 @@ def test_reminders_more_time_and_taking_back(cast: Cast):
     assert staff.post(cast.url(f"assessments/{check.pk}/withdraw/"), {"reason": ""}).status_code == 422
     assert staff.post(cast.url(f"assessments/{check.pk}/withdraw/"), {"reason": "解約した"}).status_code == 302
     assert "解約した" in staff.get(cast.url(f"assessments/{check.pk}/")).content.decode()
+
+
+def test_pages_need_no_more_statements_for_more_contractors(cast: Cast):
+    staff = cast.client("staff")
+
+    def counts(check: ContractCheck) -> list[int]:
+        found = []
+        for path in ("", f"{check.pk}/", f"{check.pk}/judge/", "rounds/new/", f"rounds/{check.round_id}/"):
+            staff.get(cast.url(f"assessments/{path}"))
+            with CaptureQueriesContext(connection) as taken:
+                assert staff.get(cast.url(f"assessments/{path}")).status_code == 200
+            found.append(len(taken))
+        return found
+
+    check = a_check(cast)
+    answered(cast, check)
+    few = counts(check)
+    for number in range(3):
+        contract = a_contract(cast, f"業務{number}", f"会社{number}")
+        judged(cast, a_check(cast, contract, LAST_YEAR), LAST_YEAR)
+    many = counts(check)
+    assert many == few
+    assert max(few) <= 12

@@ -88,8 +88,6 @@ def check(request: HttpRequest, ctx: Context, contract_check_id: UUID) -> HttpRe
         "sheet": sheet,
         "corrections": queries.corrections_of(found),
         "links": queries.links_of(found),
-        "reminders": list(found.reminders.select_related("person").order_by("-given_on", "-id")),
-        "traces": queries.traces_of(found),
         "today": ctx.today,
         "is_late": found.state in WAITING_FOR_CONTRACTOR and found.due_on < ctx.today,
         "is_open": found.state in OPEN,
@@ -99,6 +97,19 @@ def check(request: HttpRequest, ctx: Context, contract_check_id: UUID) -> HttpRe
         "may_manage": allowed(ctx, MANAGE),
     }
     return render_page(request, "assessments/check.html", values)
+
+
+@page(READ)
+def course(request: HttpRequest, ctx: Context, contract_check_id: UUID) -> HttpResponse:
+    """Who answered what and when, and when the contractor was reminded."""
+    found = check_of(contract_check_id)
+    values = {
+        "page_title": _("経過: %(name)s") % {"name": named(found.contract)},
+        "check": found,
+        "reminders": list(found.reminders.select_related("person").order_by("-given_on", "-id")),
+        "traces": queries.traces_of(found),
+    }
+    return render_page(request, "assessments/course.html", values)
 
 
 @page(MANAGE)

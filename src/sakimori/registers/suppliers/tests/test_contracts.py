@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from sakimori.foundation.improvements.models import Improvement
+from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.panels import panels_of
 from sakimori.registers.disposal.actions import open_case
 from sakimori.registers.suppliers import actions
@@ -221,6 +222,18 @@ def test_an_ended_contract_gives_back_and_proves_it(cast):
     shown = client.get(cast.url(f"suppliers/contracts/{found.pk}/?part=end")).content.decode()
     assert "消去証明書.pdf" in shown and "録画機の廃棄" in shown
     assert client.get(cast.url(f"suppliers/contracts/{found.pk}/exit/proof/")).content == PDF
+
+
+def test_a_device_leads_to_the_contracts_that_may_touch_it(cast):
+    device = register_asset(cast.ctx("staff"), kind="device", category="camera", name="中継カメラ")
+    found = contract(cast)
+    contract(cast, title="別の契約")
+    actions.grant_access(cast.ctx("staff"), contract=found, asset=device, kind="operate", from_date=found.from_date)
+    client = cast.client("staff")
+    listed = f"suppliers/contracts/?show=all&amp;asset={device.pk}"
+    assert listed in client.get(cast.url(f"assets/{device.pk}/")).content.decode()
+    shown = client.get(cast.url(listed.replace("&amp;", "&"))).content.decode()
+    assert "議会中継業務委託" in shown and "別の契約" not in shown
 
 
 def test_a_company_with_a_running_contract_cannot_be_closed(cast):

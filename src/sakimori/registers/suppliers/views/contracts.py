@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.registers.assets.models import Asset
 from sakimori.registers.suppliers import actions, queries
 from sakimori.registers.suppliers.contract_page import SHOWN, Part, contract_row
 from sakimori.registers.suppliers.contract_rows import contract_rows
@@ -28,6 +29,7 @@ from sakimori.registers.suppliers.forms.contracts import ContractForm, EndForm, 
 from sakimori.registers.suppliers.lists import CONTRACTS
 from sakimori.registers.suppliers.models import Contract, ContractExit, Service, Supplier
 from sakimori.registers.suppliers.panels import endings_of
+from sakimori.registers.suppliers.queries import touching
 from sakimori.registers.suppliers.rules import months_later
 from sakimori.registers.suppliers.views.shared import CLAUSE, MANAGE, READ, uploaded
 
@@ -38,7 +40,8 @@ SHOW_ALL = "all"
 def contracts(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Contracts in force on the day; `?show=all` those that are over too."""
     on = day_of(request, ctx.today)
-    rows = contract_rows(on)
+    asset = _asset(request.GET.get("asset", ""))
+    rows = contract_rows(on, Contract.objects.filter(Exists(touching(asset, on))) if asset else None)
     show_all = request.GET.get("show") == SHOW_ALL
     found = open_list(request, ctx, CONTRACTS, rows if show_all else [row for row in rows if row.is_running], on)
     if found.wants_file:
@@ -50,9 +53,17 @@ def contracts(request: HttpRequest, ctx: Context) -> HttpResponse:
         "with_gaps": sum(row.gaps > 0 for row in found.rows if row.is_running),
         "unrecorded": [row for row in rows if row.state == "unrecorded"],
         "show_all": show_all,
+        "asset": asset,
         "may_manage": allowed(ctx, MANAGE) and not found.is_past,
     }
     return render_page(request, "suppliers/contracts.html", values)
+
+
+def _asset(key: str) -> Asset | None:
+    try:
+        return Asset.objects.filter(pk=UUID(key)).first() if key else None
+    except ValueError:
+        return None
 
 
 @page(READ)
