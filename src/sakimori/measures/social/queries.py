@@ -65,7 +65,12 @@ def accounts(on: date, show: str = "") -> QuerySet[SocialAccount]:
     rows = SocialAccount.objects.all() if show == "all" else open_accounts(on)
     if show == "closed":
         rows = SocialAccount.objects.filter(closed_on__lt=on)
-    return with_safeguards(rows.select_related("unit"), on).order_by("network", "name", "id")
+    left = Q()
+    for name in ("password_changed_on", "mfa_moved_on", "recovery_changed_on"):
+        left |= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gt": on})
+    begun = AccountHandover.objects.filter(left, account=OuterRef("pk"), last_day__lte=on)
+    told = with_safeguards(rows.select_related("unit"), on).annotate(has_unfinished=Exists(begun))
+    return told.order_by("network", "name", "id")
 
 
 def leads(on: date) -> dict[UUID, str]:

@@ -23,6 +23,7 @@ from sakimori.measures.services.duties import missing_of
 from sakimori.measures.services.lists import SERVICES
 from sakimori.measures.services.models import CloudService, ServiceLogin
 from sakimori.measures.services.rules import CLAUSE
+from sakimori.measures.services.types import ServiceKind
 from sakimori.measures.services.views.requests import MANAGE, READ
 from sakimori.registers.assets.examples import Limit
 
@@ -38,7 +39,10 @@ def service_of(service_id: UUID) -> CloudService:
 
 def faults_of(row: CloudService) -> list[str]:
     """What is wrong with a service in use, in words. The row carries its safeguards."""
-    if row.limit != Limit.ONE:
+    if row.kind == ServiceKind.AI:
+        missing = [] if row.has_permit else [_("有効な許可")]  # type: ignore[attr-defined]
+        missing += [] if row.limit else [_("入れてよい情報")]
+    elif row.limit != Limit.ONE:
         missing = missing_of(row)
     else:
         missing = [] if row.has_permit else [_("有効な許可")]  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ FACTS = ("network", "network_name", "name", "handle", "address", "purpose", "pol
 def takeover_page(ctx: Context) -> str:
     """What to do when an account is taken over; empty where the installation has no playbooks."""
     try:
-        return address(ctx, "playbooks:playbook", kind="social-takeover")
+        return address(ctx, "playbooks:playbook", incident_kind="social-takeover")
     except NoReverseMatch:
         return ""
 
