@@ -232,6 +232,45 @@ LISTS = (
     *AUDITS_LISTS,
 )
 
+# What stands in the navigation.
+MENUS = (
+    home_nav,
+    policy_nav,
+    conformance_nav,
+    organization_nav,
+    premises_nav,
+    assets_nav,
+    lending_nav,
+    stocktaking_nav,
+    disposal_nav,
+    turnover_nav,
+    awareness_nav,
+    drills_nav,
+    learning_nav,
+    incidents_nav,
+    intake_nav,
+    playbooks_nav,
+    cards_nav,
+    continuity_nav,
+    safety_nav,
+    exceptions_nav,
+    suppliers_nav,
+    upkeep_nav,
+    assessments_nav,
+    services_nav,
+    social_nav,
+    inspections_nav,
+    audits_nav,
+    reviews_nav,
+    calendar_nav,
+    scans_nav,
+    exchange_nav,
+    links_nav,
+    accounts_nav,
+    records_nav,
+    handover_nav,
+)
+
 # Namespace of the addresses → help topic.
 HELP = {
     "home": "today",
@@ -327,43 +366,7 @@ def wire() -> None:
     register_link("asks.ask", mail_link)
     register_link("safety.asked", safety_link)
     register_help(HELP)
-    for module in (
-        home_nav,
-        policy_nav,
-        conformance_nav,
-        organization_nav,
-        premises_nav,
-        assets_nav,
-        lending_nav,
-        stocktaking_nav,
-        disposal_nav,
-        turnover_nav,
-        awareness_nav,
-        drills_nav,
-        learning_nav,
-        incidents_nav,
-        intake_nav,
-        playbooks_nav,
-        cards_nav,
-        continuity_nav,
-        safety_nav,
-        exceptions_nav,
-        suppliers_nav,
-        upkeep_nav,
-        assessments_nav,
-        services_nav,
-        social_nav,
-        inspections_nav,
-        audits_nav,
-        reviews_nav,
-        calendar_nav,
-        scans_nav,
-        exchange_nav,
-        links_nav,
-        accounts_nav,
-        records_nav,
-        handover_nav,
-    ):
+    for module in MENUS:
         register_navigation(module.NAVIGATION)
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, supplier_chapters, why_so):
         register_book(chapters)
