@@ -43,7 +43,7 @@ def needs(row: CardRow, service: Service) -> bool:
 
 
 def dependences(on: date, rows: Sequence[CardRow] | None = None) -> list[Dependence]:
-    """By supplier, the one that most functions hang on first. Seven SQL statements."""
+    """By supplier, the one that most functions hang on first. Five SQL statements."""
     cards = card_rows(on) if rows is None else rows
     found: dict[object, Dependence] = {}
     for service in usable_services():
@@ -78,7 +78,7 @@ class Outage:
 
 
 def outage_of(supplier: Supplier, since: date, days: int, on: date) -> Outage:
-    """What an outage means. Ten SQL statements."""
+    """What an outage means. Eight SQL statements."""
     until = since + timedelta(days=days - 1)
     dependence = next((one for one in dependences(on) if one.supplier.pk == supplier.pk), Dependence(supplier))
     sittings = [one for one in periods_between(since, until) if one.kind in SITTINGS]

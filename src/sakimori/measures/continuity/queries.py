@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import FilteredRelation, OuterRef, QuerySet, Subquery
 
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person, Post
@@ -68,16 +68,17 @@ class CardRow:
 
 
 def card_rows(on: date) -> list[CardRow]:
-    """Functions of the day, in their order. Six SQL statements."""
-    functions = list(CriticalFunction.objects.filter(covers(on)).order_by("place", "id"))
-    cards = {
-        card.function_id: card
-        for card in ContinuityCard.objects.filter(covers(on), function__in=functions)
-        .select_related("decider")
-        .order_by("from_date", "id")
-    }
-    rows = {one.pk: CardRow(one, cards.get(one.pk)) for one in functions}
-    by_card = {row.card.pk: row for row in rows.values() if row.card is not None}
+    """Functions of the day, in their order. Four SQL statements."""
+    last = CardReview.objects.filter(function=OuterRef("pk"), reviewed_on__lte=on).order_by("-reviewed_on")
+    functions = (
+        CriticalFunction.objects.filter(covers(on))
+        .annotate(held=FilteredRelation("cards", condition=covers(on, "cards__")))
+        .annotate(seen_on=Subquery(last.values("reviewed_on")[:1]))
+        .select_related("held__decider")  # type: ignore[misc]
+        .order_by("place", "id")
+    )
+    rows = [CardRow(one, one.held, reviewed_on=one.seen_on) for one in functions]
+    by_card = {row.card.pk: row for row in rows if row.card is not None}
     for link in CardPost.objects.filter(card__in=by_card).select_related("post").order_by("post__order", "id"):
         row = by_card[link.card_id]
         (row.stand_ins if link.stands_in else row.posts).append(link.post)
@@ -86,10 +87,7 @@ def card_rows(on: date) -> list[CardRow]:
     used = CardService.objects.filter(card__in=by_card).select_related("service__supplier").order_by("service__name")
     for need in used:
         by_card[need.card_id].services.append(need.service)
-    seen = CardReview.objects.filter(function__in=functions, reviewed_on__lte=on).order_by()
-    for function, last in seen.values("function").annotate(last=Max("reviewed_on")).values_list("function", "last"):
-        rows[function].reviewed_on = last
-    return list(rows.values())
+    return rows
 
 
 def card_row(function: CriticalFunction, on: date) -> CardRow:

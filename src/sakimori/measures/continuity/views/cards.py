@@ -59,7 +59,6 @@ def cards(request: HttpRequest, ctx: Context) -> HttpResponse:
         "plan": queries.plan_on(on),
         "drills": drills,
         "last_test": queries.last_safety_test(drills),
-        "is_sitting": queries.is_sitting(on),
         "may_manage": allowed(ctx, MANAGE) and not found.is_past,
         "may_see_drills": allowed(ctx, Permission.LEARNING_READ),
     }

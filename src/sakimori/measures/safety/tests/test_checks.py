@@ -12,37 +12,20 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.actions.core import action, registered_actions
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.notices.actions import note_failed, note_sent
 from sakimori.foundation.notices.models import Notice
-from sakimori.foundation.people.models import Membership, Office, Person, Seat, Term
 from sakimori.measures.drills.models import Drill
 from sakimori.measures.safety import actions, queries
 from sakimori.measures.safety.jobs import erase_old, mail_link
 from sakimori.measures.safety.models import Asked, CallNote, SafetyAnswer, SafetyCheck, SafetyLink
+from sakimori.measures.safety.tests.crowd import crowd
 from sakimori.measures.safety.types import Means, Tap
 from sakimori.registers.organization.actions import save_contact
 from sakimori.registers.organization.models import ContactCheck
 from sakimori.registers.organization.types import CheckResult, ContactKind
-from sakimori.testing import NOW, SINCE, TODAY, UNTIL
+from sakimori.testing import NOW, TODAY
 from sakimori.testing_duties import breaches
-
-if "test.crowd" not in registered_actions():
-
-    @action("test.crowd", permission=Permission.ORGANIZATION_MANAGE, sentence="人を増やしました")
-    def crowd(ctx, cast, size):
-        """So many members more, with addresses, districts and seats."""
-        term = Term.objects.get()
-        for number in range(20, 20 + size):
-            person = Person.objects.create(
-                name=f"磯 {number}", kana=f"いそ {number}", number=f"議{number}", note="北浜地区", phone=f"0999-{number}",
-                email=f"m{number}@example.jp" if number % 3 else "",
-            )  # fmt: skip
-            seat = Seat.objects.create(term=term, number=number)
-            Office.objects.create(person=person, seat=seat, from_date=SINCE, to_date=UNTIL)
-            Membership.objects.create(person=person, unit=cast.unit["caucus"], from_date=SINCE)
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from sakimori.foundation.papers.handovers import Leaving
 from sakimori.foundation.people.models import Post
 from sakimori.foundation.people.types import EndReason
 from sakimori.measures.safety import actions
+from sakimori.measures.safety.chapters import pack_chapter
 from sakimori.measures.safety.dates import DATES
 from sakimori.measures.safety.handovers import HANDOVERS
 from sakimori.measures.safety.models import CallLine, CallNote
-from sakimori.measures.safety.tests.test_checks import crowd
+from sakimori.measures.safety.tests.crowd import crowd
 from sakimori.measures.safety.tree_queries import tree_of
 from sakimori.registers.organization.actions import end_service
 from sakimori.testing import NOW, TODAY
@@ -127,3 +128,13 @@ def test_the_monthly_test_stands_in_the_calendar(cast):
     assert [one.day for one in DATES.between(cast.ctx("staff"), date(2027, 2, 20), date(2027, 2, 25))] == [
         TODAY + timedelta(days=90)
     ]
+
+
+def test_the_tree_in_the_nightly_pack_shows_numbers_only_where_few_may_open_it(cast):
+    crowd(cast.system(), cast, 2)
+    actions.make_tree(cast.ctx("staff"))
+    (plain,) = pack_chapter(cast.ctx("staff"))
+    (restricted,) = pack_chapter(cast.ctx("staff"), True)
+    assert len(plain.rows) == len(restricted.rows) == 8
+    assert "0999-20" not in str(plain.rows) and "0999-20" in str(restricted.rows)
+    assert cast.person["secretary_general"].shown_name in str(plain.paragraphs[0])
