@@ -108,7 +108,7 @@ class Sources:
         found = [row for row in self.contacts if row.kind in wanted]
         return tuple(
             Line(
-                str(row.get_kind_display()),
+                row.kind,
                 row.name,
                 row.phone_day or row.email,
                 row.phone_night if has_night or row.kind == ContactKind.WINDOW else "",

@@ -43,7 +43,7 @@ def _data(ctx: Context, batch: CardBatch, content: Content) -> dict[str, object]
         "title": _t("もしものとき"),
         "assembly": ctx.assembly.name,
         "version": _t("第%(number)s刷 %(day)s %(mark)s") % words,
-        "lines": [[line.name, line.day, line.night, line.kind] for line in content.lines],
+        "lines": [[line.name, line.day, line.night] for line in content.lines],
         "day_words": _t("日中"),
         "night_words": _t("夜間・休日"),
         "has_nights": any(line.night for line in content.lines),

@@ -106,7 +106,7 @@ def months_until(on: date, count: int = 12) -> list[date]:
     return [date(each // 12, each % 12 + 1, 1) for each in range(number - count + 1, number + 1)]
 
 
-def counted(on: date, natures: Sequence[Nature]) -> tuple[list[date], list[KindCount]]:
+def counted(on: date, natures: Sequence[Nature]) -> list[KindCount]:
     """Reports of these natures by kind and month over the last twelve months. One SQL statement.
 
     Merged ones are not counted twice.
@@ -120,7 +120,7 @@ def counted(on: date, natures: Sequence[Nature]) -> tuple[list[date], list[KindC
     for kind, at in rows.values_list("kind", "received_at"):
         found[kind, at.astimezone(TOKYO).date().replace(day=1)] += 1
     lines = [KindCount(kind, tuple(Cell(month, found[kind.value, month]) for month in months)) for kind in IncidentKind]
-    return months, [line for line in lines if line.total]
+    return [line for line in lines if line.total]
 
 
 def mine(ctx: Context) -> list[Report]:

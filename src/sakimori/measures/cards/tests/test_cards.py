@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import translation
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.notices.models import Notice
@@ -88,6 +89,12 @@ def test_a_change_makes_exactly_those_copies_old_that_say_it(listed, monkeypatch
     assert not row_of(listed, wall).must_be_fetched, "nobody has one"
     save_contact(staff, kind=ContactKind.CHAIR, contact=chair, phone_day="080-0000-0002")
     assert row_of(listed, card).is_stale
+
+
+def test_a_copy_is_not_old_because_the_reader_has_another_language(listed):
+    batch = printed(listed)
+    with translation.override("en"):
+        assert not row_of(listed, batch).is_stale
 
 
 def test_from_printing_to_the_last_copy_through_the_pages(listed):

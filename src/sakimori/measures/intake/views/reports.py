@@ -201,11 +201,10 @@ def new_code(request: HttpRequest, ctx: Context) -> HttpResponse:
 @page(READ)
 def months(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Near misses, and reports of what happened, by kind and month."""
-    first, near = queries.counted(ctx.today, [Nature.NEAR_MISS])
-    _months, real = queries.counted(ctx.today, [Nature.HAPPENED, Nature.MAYBE])
+    near = queries.counted(ctx.today, [Nature.NEAR_MISS])
+    real = queries.counted(ctx.today, [Nature.HAPPENED, Nature.MAYBE])
     values = {
         "page_title": _("報告の件数"),
-        "months": first,
         "tables": [(_("ヒヤリハット"), near), (_("起きた・起きたかもしれない"), real)],
     }
     return render_page(request, "intake/months.html", values)
