@@ -100,6 +100,7 @@ from sakimori.measures.learning.offers import OFFERS as LEARNING_OFFERS
 from sakimori.measures.playbooks import duties as playbooks_duties
 from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.playbooks.actions import adopt_decided_playbooks
+from sakimori.measures.playbooks.chapters import pack_chapter as playbook_chapter
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
 from sakimori.measures.services import nav as services_nav
@@ -235,7 +236,7 @@ LISTS = (
 )
 
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
-PACK = (open_cases, *CARD_CHAPTERS)
+PACK = (open_cases, *CARD_CHAPTERS, playbook_chapter)
 
 # What stands in the navigation.
 MENUS = (

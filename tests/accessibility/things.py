@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 from django.db.models import Model
 
@@ -34,6 +35,8 @@ from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
 from sakimori.measures.awareness import actions as awareness
 from sakimori.measures.awareness.models import PosterDisplay
+from sakimori.measures.cards import actions as cards
+from sakimori.measures.cards.models import CardBatch, CardCopy
 from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills import content as scenarios
 from sakimori.measures.drills.models import Drill, DrillFile, DrillReport, PhishingDrill, Poster, SuspiciousMail
@@ -49,6 +52,8 @@ from sakimori.measures.incidents.models import (
     StockText,
 )
 from sakimori.measures.incidents.models import Task as CaseTask
+from sakimori.measures.intake import actions as intake
+from sakimori.measures.intake.models import Report
 from sakimori.measures.learning import actions as learning
 from sakimori.measures.learning.models import (
     Completion,
@@ -72,6 +77,7 @@ from sakimori.registers.disposal.types import CaseKind, Method, Occasion
 from sakimori.registers.lending.actions import Signed, hand_out
 from sakimori.registers.lending.models import Loan, LossReport, Permit, PermitCheck, PledgeTerms, Receipt, TakeOut
 from sakimori.registers.lending.types import LossKind, PermitKind
+from sakimori.registers.organization import actions as organization
 from sakimori.registers.premises.models import AccessKey, CheckAnswer, KeyLoan, Place, PlaceCheck, Port, Visit
 from sakimori.registers.premises.types import Answer, CheckKind, KeyKind, PlaceKind, PortKind, PortState
 from sakimori.registers.stocktaking.actions import open_take, scan_room, write_note
@@ -82,6 +88,8 @@ from sakimori.testing import SINCE, TODAY, Cast
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "adoption_id": (Adoption,),
     "answer_id": (CheckAnswer,),
+    "batch_id": (CardBatch,),
+    "copy_id": (CardCopy,),
     "audit_finding_id": (AuditFinding,),
     "audit_id": (Audit,),
     "audit_item_id": (AuditItem,),
@@ -116,7 +124,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "port_id": (Port,),
     "poster_id": (Poster,),
     "receipt_id": (Receipt,),
-    "report_id": (LossReport, ResultsReport),
+    "report_id": (LossReport, ResultsReport, Report),
     "session_file_id": (SessionFile,),
     "session_id": (TrainingSession,),
     "source_id": (InventorySource,),
@@ -200,6 +208,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_inspections(ctx, town)
     _furnish_awareness(ctx, room)
     _furnish_learning(ctx, member)
+    _furnish_emergencies(ctx, member)
     _furnish_playbooks(ctx)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
@@ -369,3 +378,12 @@ def _furnish_learning(ctx: Context, member: Person) -> None:
     learning.add_session_file(ctx, session=session, name="slides.txt", data="一枚目".encode())
     learning.tick(ctx, session=session, people=[member])
     learning.report_results(ctx, year=year, reported_on=TODAY, reported_to="議長")
+
+
+def _furnish_emergencies(ctx: Context, member: Person) -> None:
+    """Two reports of the same kind, and a card in somebody's pocket."""
+    for text in ("電車に忘れた", "駅から電話があった"):
+        intake.file_report(ctx, once=uuid4(), kind="lost-device", means="phone", person=member, text=text)
+    organization.save_contact(ctx, kind="window", name="統一窓口", phone_day="0120-000-000")
+    batch = cards.print_batch(ctx, shape="card", copies=40, contact_kinds=["window"], kinds=["lost-device"])
+    cards.give_copies(ctx, batch=batch, people=[member])

@@ -88,6 +88,11 @@ MUST_BE_WALKED = (
     r"/inspections/[0-9a-f-]{36}/answers/",
     r"/inspections/questions/",
     r"/inspections/breaches/[0-9a-f-]{36}/letter/",
+    r"/intake/[0-9a-f-]{36}/$",
+    r"/intake/[0-9a-f-]{36}/merge/",
+    r"/intake/new/lost/",
+    r"/cards/[0-9a-f-]{36}/$",
+    r"/cards/copies/[0-9a-f-]{36}/end/",
     r"/audits/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/$",
     r"/audits/[0-9a-f-]{36}/clauses/[0-9a-f-]{36}/duties/[^/]+/$",
@@ -150,7 +155,7 @@ def addresses(cast: Cast) -> Iterator[str]:
     }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
-    known |= {"course_key": ["password"], "ground_key": ["csirt"], "paper_kind": ["chair"]}
+    known |= {"course_key": ["password"], "ground_key": ["csirt"], "paper_kind": ["chair"], "what": ["lost"]}
     known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:

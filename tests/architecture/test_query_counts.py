@@ -94,6 +94,12 @@ PAGES = {
     "incident, papers": ("staff", "incidents/{incident}/papers/"),
     "incident, review": ("staff", "incidents/{incident}/review/"),
     "incidents, figures": ("staff", "incidents/figures/"),
+    "reports": ("staff", "intake/"),
+    "report, new": ("member", "intake/new/"),
+    "report, new, lost": ("member", "intake/new/lost/"),
+    "reports by month": ("staff", "intake/months/"),
+    "cards": ("staff", "cards/"),
+    "packs": ("staff", "cards/packs/"),
     "ledger": ("manager", "ledger/"),
     "accounts": ("manager", "accounts/"),
 }

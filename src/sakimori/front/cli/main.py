@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "sakimori.front.cli.demo:demo",
     "ledger": "sakimori.front.cli.ledger:ledger",
     "migrate": "sakimori.front.cli.migrate:migrate",
+    "pack": "sakimori.front.cli.pack:pack",
     "serve": "sakimori.front.cli.serve:serve",
     "work": "sakimori.front.cli.work:work",
 }

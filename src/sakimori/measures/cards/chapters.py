@@ -1,4 +1,4 @@
-"""Chapters of the nightly pack from what lies below: whom to call, systems, playbooks, printed cards."""
+"""Chapters of the nightly pack from what lies below: whom to call, systems, printed cards."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from django.utils.translation import gettext as _t
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.papers.book import BookSection
 from sakimori.foundation.papers.days import day_text
-from sakimori.foundation.people.types import Role
-from sakimori.measures.cards.contents import sources
 from sakimori.measures.cards.queries import batch_rows
-from sakimori.measures.playbooks.types import IncidentKind, Playbook
 from sakimori.registers.assets.queries import in_use
 from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.organization.contact_list import contact_rows
@@ -55,44 +52,6 @@ def systems(ctx: Context, _is_restricted: bool) -> Sequence[BookSection]:
     ]
 
 
-def playbooks(ctx: Context, _is_restricted: bool) -> Sequence[BookSection]:
-    """Every playbook in force: first minutes, whom to call, steps, evidence, whom to tell."""
-    found = sources(ctx.assembly, ctx.today)
-    return [part for kind in IncidentKind for part in _playbook(found.playbooks(kind, "ja"))]
-
-
-def _playbook(book: Playbook) -> list[BookSection]:
-    advice = "\n".join(f"● {line}" for line in book.advice)
-    minutes = "\n".join(f"{number}. {line}" for number, line in enumerate(book.first_minutes, start=1))
-    numbers = {step.key: str(number) for number, step in enumerate(book.steps, start=1)}
-    return [
-        BookSection(
-            _t("手順: %(title)s") % {"title": book.title},
-            [advice, _t("最初の10分"), minutes],
-            [_t("連絡する相手"), _t("いつ"), _t("何を伝えるか")],
-            [[call.contact, call.when, call.what] for call in book.calls],
-        ),
-        BookSection(
-            _t("手順の続き: %(title)s") % {"title": book.title},
-            [
-                _t("残しておくもの: %(items)s") % {"items": "／".join(book.evidence)},
-                _t("伝える相手: %(items)s") % {"items": "／".join(f"{whom}（{what}）" for whom, what in book.telling)},
-            ],
-            [_t("番号"), _t("すること"), _t("担当"), _t("決める人"), _t("先に済ませる番号")],
-            [
-                [
-                    numbers[step.key],
-                    step.text,
-                    str(Role(step.owner).label) if step.owner in Role.values else _t("気づいた人"),
-                    step.says,
-                    "、".join(numbers.get(key, key) for key in step.after),
-                ]
-                for step in book.steps
-            ],
-        ),
-    ]
-
-
 def printed_cards(ctx: Context, _is_restricted: bool) -> Sequence[BookSection]:
     """Which cards are about, and which of them are old."""
     rows = [row for row in batch_rows(ctx.assembly, ctx.today) if row.is_about]
@@ -114,4 +73,4 @@ def printed_cards(ctx: Context, _is_restricted: bool) -> Sequence[BookSection]:
     ]
 
 
-CHAPTERS = (whom_to_call, systems, playbooks, printed_cards)
+CHAPTERS = (whom_to_call, systems, printed_cards)

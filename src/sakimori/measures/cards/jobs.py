@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.jobs.registry import for_each_assembly, job
-from sakimori.measures.cards.pack import make_pack
+from sakimori.measures.cards.pack import make_packs
 from sakimori.measures.cards.queries import newest_pack
 
 NIGHT = range(1, 6)
@@ -19,15 +19,14 @@ LATEST = timedelta(hours=36)
 
 @job("cards.pack", every=timedelta(hours=1), title=_("もしもの冊子（毎晩）"))
 def nightly_pack(now: datetime) -> None:
-    """Both packs of every assembly, once a night."""
+    """The packs of every assembly, once a night."""
     for_each_assembly(now, _pack_one)
 
 
 def _pack_one(ctx: Context) -> None:
-    for is_restricted in (False, True):
-        last = newest_pack(restricted=is_restricted)
-        if last is None or is_due(last.checked_at, ctx.at):
-            make_pack(ctx, is_restricted=is_restricted)
+    last = newest_pack(restricted=False)
+    if last is None or is_due(last.checked_at, ctx.at):
+        make_packs(ctx)
 
 
 def is_due(checked_at: datetime, now: datetime) -> bool:

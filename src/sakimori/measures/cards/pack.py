@@ -90,17 +90,28 @@ def pack_pdf(ctx: Context, written: Written, *, is_restricted: bool) -> bytes:
     return render("measures/cards/papers/pack.typ", data, lang="ja")
 
 
-def make_pack(ctx: Context, *, is_restricted: bool, always: bool = False) -> Pack:
-    """Tonight's pack; where nothing has changed since the last one, only that is noted. In Japanese, like all papers."""
+def make_packs(ctx: Context, *, with_restricted: bool = True, always: bool = False) -> list[Pack]:
+    """Tonight's packs, in Japanese like all papers: one for everybody who may read cases, and where there is something
+    that only few may see, another one for them."""
     with translation.override("ja"):
-        written = write(ctx, is_restricted=is_restricted)
-        last = newest_pack(restricted=is_restricted)
-        if last is not None and last.content_sha256 == written.sha256 and not always:
-            return note_unchanged(ctx, pack=last)
-        data = pack_pdf(ctx, written, is_restricted=is_restricted)
-        day = ctx.at.astimezone(TOKYO)
-        name = f"{'取扱注意-' if is_restricted else ''}もしもの冊子-{day:%Y%m%d-%H%M}.pdf"
-        return keep_pack(
-            ctx, name=name, data=data, content_sha256=written.sha256, failed=written.failed,
-            chapters=[str(one.title) for one in written.sections], is_restricted=is_restricted,
-        )  # fmt: skip
+        written = write(ctx, is_restricted=False)
+        made = [_kept(ctx, written, is_restricted=False, always=always)]
+        if with_restricted:
+            more = write(ctx, is_restricted=True)
+            if more.sha256 != written.sha256:
+                made.append(_kept(ctx, more, is_restricted=True, always=always))
+        return made
+
+
+def _kept(ctx: Context, written: Written, *, is_restricted: bool, always: bool) -> Pack:
+    """Stored; where nothing has changed since the last one, only that is noted."""
+    last = newest_pack(restricted=is_restricted)
+    if last is not None and last.content_sha256 == written.sha256 and not always:
+        return note_unchanged(ctx, pack=last)
+    data = pack_pdf(ctx, written, is_restricted=is_restricted)
+    day = ctx.at.astimezone(TOKYO)
+    name = f"{'取扱注意-' if is_restricted else ''}もしもの冊子-{day:%Y%m%d-%H%M}.pdf"
+    return keep_pack(
+        ctx, name=name, data=data, content_sha256=written.sha256, failed=written.failed,
+        chapters=[str(one.title) for one in written.sections], is_restricted=is_restricted,
+    )  # fmt: skip

@@ -88,3 +88,14 @@ def newest_pack(*, restricted: bool) -> Pack | None:
     """The last pack of that kind."""
     rows = Pack.objects.filter(is_restricted=restricted).select_related("file")
     return rows.order_by("-made_at", "-id").first()
+
+
+def current_packs(rows: Sequence[Pack]) -> list[Pack]:
+    """Of packs, newest first, those that still hold: the newest of each kind, a restricted one only while it was
+    confirmed together with the open one."""
+    newest = next((pack for pack in rows if not pack.is_restricted), None)
+    restricted = next((pack for pack in rows if pack.is_restricted), None)
+    found = [newest] if newest else []
+    if restricted and (newest is None or restricted.checked_at >= newest.checked_at - timedelta(hours=1)):
+        found.append(restricted)
+    return found

@@ -16,13 +16,11 @@ from django.test import Client
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.notices.models import Notice
 from sakimori.foundation.papers.handovers import Leaving, handovers_of
-from sakimori.measures.cards import actions, queries
-from sakimori.measures.cards.contents import card_key
+from sakimori.measures.cards import actions, contents, queries
+from sakimori.measures.cards.contents import Entrance, card_key, entrance_of
 from sakimori.measures.cards.models import CardBatch, CardCopy
 from sakimori.measures.cards.sheets import batch_pdf
 from sakimori.measures.cards.types import CARRIED, HUNG, Ended, Shape
-from sakimori.measures.intake.actions import replace_code
-from sakimori.measures.intake.queries import door
 from sakimori.registers.organization.actions import save_contact
 from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import ContactKind
@@ -61,7 +59,7 @@ def test_a_card_has_front_and_back_and_cut_marks(listed):
     front, back = words_of(batch_pdf(listed.ctx("staff"), batch, row_of(listed, batch).content))
     assert front.count("統一窓口") == 10
     assert front.count("080-0000-0003") == 10
-    assert door().code[:4] in front
+    assert entrance_of(listed.assembly).typed in front
     assert back.count("第1刷") == 10
     assert batch.content_sha256[:6] in back
     assert "線を抜き" in back
@@ -76,7 +74,7 @@ def test_a_paper_that_visitors_read_has_nobodys_own_number(listed):
         assert private not in words
 
 
-def test_a_change_makes_exactly_those_copies_old_that_say_it(listed):
+def test_a_change_makes_exactly_those_copies_old_that_say_it(listed, monkeypatch):
     staff = listed.ctx("staff")
     card, wall = printed(listed), printed(listed, shape=Shape.WALL, contact_kinds=list(HUNG), has_night=False, copies=3)
     actions.give_copies(staff, batch=card, people=[listed.person["member"], listed.person["chair"]])
@@ -85,7 +83,7 @@ def test_a_change_makes_exactly_those_copies_old_that_say_it(listed):
     save_contact(staff, kind=ContactKind.CHAIR, contact=chair, phone_day="080-9999-9999")
     assert row_of(listed, card).must_be_fetched
     assert not row_of(listed, wall).is_stale
-    replace_code(staff)
+    monkeypatch.setattr(contents, "_entrances", [lambda _assembly: Entrance("https://example.jp/r/", "neu")])
     assert row_of(listed, wall).is_stale
     assert not row_of(listed, wall).must_be_fetched, "nobody has one"
     save_contact(staff, kind=ContactKind.CHAIR, contact=chair, phone_day="080-0000-0002")

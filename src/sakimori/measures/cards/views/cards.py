@@ -51,7 +51,7 @@ def _row(ctx: Context, batch_id: UUID) -> BatchRow:
 @page(MANAGE)
 def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Choose what is printed."""
-    old = CardBatch.objects.filter(pk=_uuid(request.GET.get("replaces", ""))).first()
+    old = _old(request.GET.get("replaces", ""))
     form = forms.BatchForm(request.POST or None, initial=_initial(old))
     made: list[CardBatch] = []
     if submitted(form, lambda values: made.append(actions.print_batch(ctx, replaces=old, **values))):
@@ -64,9 +64,10 @@ def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     )
 
 
-def _uuid(text: str) -> UUID | None:
+def _old(text: str) -> CardBatch | None:
+    """The batch that the new one replaces; nonsense in the address means none."""
     try:
-        return UUID(text)
+        return CardBatch.objects.filter(pk=UUID(text)).first()
     except ValueError:
         return None
 

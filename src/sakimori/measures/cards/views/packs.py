@@ -18,7 +18,7 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.ui.render import render_page
 from sakimori.measures.cards import queries
-from sakimori.measures.cards.pack import make_pack
+from sakimori.measures.cards.pack import make_packs
 
 READ, CONTACT, RESTRICTED = Permission.INCIDENT_READ, Permission.ORGANIZATION_CONTACT, Permission.INCIDENT_RESTRICTED
 
@@ -34,11 +34,11 @@ def packs(request: HttpRequest, ctx: Context) -> HttpResponse:
     if not _may_read(ctx):
         raise PermissionDenied
     found = list(queries.packs(restricted=allowed(ctx, RESTRICTED)))
-    first = {pack.is_restricted: pack for pack in reversed(found)}
+    newest = queries.current_packs(found)
     values = {
         "page_title": _("もしもの冊子"),
         "packs": found,
-        "newest": [pack.pk for pack in first.values()],
+        "newest": [pack.pk for pack in newest],
         "chapters": found[0].chapters if found else [],
         "may_make": allowed(ctx, Permission.PLAN_MANAGE),
     }
@@ -58,8 +58,6 @@ def pack(request: HttpRequest, ctx: Context, pack_id: UUID) -> HttpResponse:
 @page(Permission.PLAN_MANAGE)
 def make(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Now, not tonight. The restricted one is made by the job, or by somebody who may read it."""
-    kinds = (False, True) if allowed(ctx, RESTRICTED) else (False,)
-    for is_restricted in kinds:
-        make_pack(ctx, is_restricted=is_restricted, always=True)
+    make_packs(ctx, with_restricted=allowed(ctx, RESTRICTED), always=True)
     messages.success(request, _("冊子を作りました。"))
     return redirect("cards:packs", assembly=ctx.assembly.slug)

@@ -63,9 +63,17 @@ def _why_shut(gate: Door | None, code: str) -> str:
     return "" if rules.plain_code(code) == gate.code else "code"
 
 
+def _titles() -> dict[str, str]:
+    return {
+        "code": _("カードの符号を入力してください"),
+        "receipt": _("受付番号が見つかりません"),
+        "many": _("しばらく待ってから、もう一度お試しください"),
+    }
+
+
 def _shut(request: HttpRequest, assembly: Assembly | None, why: str, status: int) -> HttpResponse:
     values = {
-        "page_title": _("この入口は使えません") if why != "code" else _("カードの符号を入力してください"),
+        "page_title": _titles().get(why, _("この入口は使えません")),
         "assembly_name": assembly.name if assembly else "",
         "contact": window_contact() if assembly else None,
         "why": why,

@@ -58,7 +58,8 @@ def new_report(request: HttpRequest, ctx: Context, what: str) -> HttpResponse:
         photos = values.pop("photo")
         nobody = values["is_anonymous"]
         acting = replace(ctx, actor=Actor(granted=GRANTED), channel=Channel.LINK, request_id="") if nobody else ctx
-        person = None if nobody else Person.objects.filter(pk=ctx.actor.person_id).first()
+        known = ctx.actor.person_id if not nobody else None
+        person = Person.objects.filter(pk=known).first() if known else None
         # What is lent to somebody tells who they are.
         asset = values.pop("asset", None)
         got.append(
