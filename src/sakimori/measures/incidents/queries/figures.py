@@ -95,7 +95,7 @@ def year_figures(year: int, until: date | None = None) -> YearFigures:
         first=Min("fiscal_year"),
     )
     clocks = Clock.objects.filter(case__in=cases, done_at__isnull=False).values_list("done_at", "due_at")
-    kept = [done <= due for done, due in clocks]
+    kept = [done <= due for done, due in clocks if done]
     spent = Effort.objects.filter(case__in=cases).aggregate(minutes=Sum("minutes"), yen=Sum("yen"))
     return YearFigures(
         year=year,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sakimori.assurance.conformance.queries import board, row_of
 from sakimori.foundation.assemblies.scope import every_assembly
-from sakimori.foundation.duties.spec import State
+from sakimori.foundation.duties.spec import built_duties
 from sakimori.measures.drills.content import scenario
 from sakimori.measures.incidents import actions
 from sakimori.measures.incidents.tests.cases import begin, finish
@@ -42,8 +41,7 @@ def test_steps_count_and_reasons_end_them(cast):
 
 
 def test_exercises_are_no_duty_and_nothing_happened_is_no_breach(cast):
-    before = row_of(board(cast.ctx("staff")), KEY).state
-    assert before != State.BREACHED
+    assert not built_duties()[KEY](TODAY).must_exist
     actions.open_exercise(cast.ctx("staff"), scenario=scenario("ransomware", "ja"), kind="ransomware")
     assert not breaches(KEY, TODAY + 90 * DAY)
 
