@@ -20,6 +20,7 @@ from sakimori.registers.assets.examples import Verdict
 
 FOLDER = "measures/social/papers"
 MOST = 6
+LONGEST_WORD = 32
 LARGEST_PICTURE = 3_000_000
 """Larger pictures stay a file of their own; the archive names their hash."""
 
@@ -65,7 +66,7 @@ def handover_sheet(ctx: Context, handover: AccountHandover) -> bytes:
             "facts": [
                 ["サービス", account.shown_network],
                 ["アカウント", f"{account.name}（{account.handle}）"],
-                ["アドレス", account.address],
+                ["アドレス", _in_lines(account.address)],
                 ["目的", account.purpose],
                 ["受け持ち", str(handover.old.get_part_display())],
                 ["引き継ぐ人", f"{holder_of(handover.old)}（{day_text(handover.last_day)}まで）"],
@@ -88,16 +89,21 @@ def archive_pdf(ctx: Context, record: PostRecord, picture: bytes = b"") -> bytes
                 ["アカウント", str(post.account)],
                 ["したこと", str(record.get_kind_display())],
                 ["した日", day_text(record.done_on)],
-                ["投稿のアドレス", record.address or "—"],
+                ["投稿のアドレス", _in_lines(record.address) or "—"],
                 ["理由", record.reason or "—"],
-                ["文のSHA-256", sha256(record.text.encode()).hexdigest()],
-                ["写真のSHA-256", post.picture.sha256 if picture and post.picture else "—"],
+                ["文のSHA-256", _in_lines(sha256(record.text.encode()).hexdigest())],
+                ["写真のSHA-256", _in_lines(post.picture.sha256) if picture and post.picture else "—"],
                 ["写真の説明", post.picture_words or "—"],
             ],
             "text": record.text,
             "picture": _drawing(picture, post.picture_words or "写真"),
         }
         return render(f"{FOLDER}/archive.typ", data)
+
+
+def _in_lines(text: str) -> str:
+    """A long word without blanks, broken so that it stays on the paper."""
+    return "\n".join(text[at : at + LONGEST_WORD] for at in range(0, len(text), LONGEST_WORD))
 
 
 def _drawing(picture: bytes, alt: str) -> Drawing | None:

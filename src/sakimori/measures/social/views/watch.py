@@ -7,10 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sakimori.foundation.access.context import TOKYO, Context
+from sakimori.foundation.access.context import Context, system_context
 from sakimori.foundation.access.pages import page, public_page
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.assemblies.models import Assembly
@@ -78,7 +77,7 @@ def _official(slug: str) -> tuple[Assembly, list[Official], list[Official]]:
     if assembly is None or not assembly.is_active:
         raise Http404
     with scope(assembly.pk):
-        today = timezone.now().astimezone(TOKYO).date()
+        today = system_context(assembly).today
         accounts, retired = queries.official_accounts(today), queries.retired_accounts(today)
     if not accounts and not retired:
         raise Http404
