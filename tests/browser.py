@@ -21,7 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-component-update", "--disable-sync"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP = 375, 1280
-RUN = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false}).then(found =>
+RUN = """([tags, part]) => axe.run(part ? {include: [[part]]} : document, {runOnly: tags, resultTypes: ["violations"], preload: false}).then(found =>
     found.violations.map(v => `${v.id}: ${v.help} ${JSON.stringify(v.nodes.slice(0, 3).map(n => n.target))}`))"""
 
 
@@ -70,10 +70,10 @@ class Visitor:
             self.contexts.pop().close()
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds on a page, one line a finding. Only findings cross over: what is right would be megabytes."""
+def axe(page: Page, part: str = "") -> list[str]:
+    """What axe finds on a page or a part of it, one line a finding. What is right would be megabytes."""
     page.evaluate(AXE.read_text("utf-8"))
-    return page.evaluate(RUN, RULES)  # type: ignore[no-any-return]
+    return page.evaluate(RUN, [RULES, part])  # type: ignore[no-any-return]
 
 
 def press(page: Page, button: Locator) -> None:

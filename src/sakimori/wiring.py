@@ -206,8 +206,8 @@ LISTS = (
     *AUDITS_LISTS,
 )
 
-# Entries of the navigation; sections and their own order arrange them.
-NAVIGATIONS = (
+# What stands in the navigation.
+MENUS = (
     home_nav,
     policy_nav,
     conformance_nav,
@@ -244,9 +244,6 @@ NAVIGATIONS = (
     records_nav,
     handover_nav,
 )
-
-# What an application that was approved or refused brings about.
-DECIDED = (adopt_decided, adopt_decided_case, grant_decided, adopt_decided_phishing, adopt_decided_playbooks)
 
 # Namespace of the addresses → help topic.
 HELP = {
@@ -318,8 +315,11 @@ def wire() -> None:
     for source in DATES:
         register_dates(source)
     events.watch(mark_stale)
-    for reaction in DECIDED:
-        events.react(ApplicationDecided, reaction)
+    events.react(ApplicationDecided, adopt_decided)
+    events.react(ApplicationDecided, adopt_decided_case)
+    events.react(ApplicationDecided, grant_decided)
+    events.react(ApplicationDecided, adopt_decided_phishing)
+    events.react(ApplicationDecided, adopt_decided_playbooks)
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_reservation(without_promise)
@@ -331,7 +331,7 @@ def wire() -> None:
     register_place_panel(PLACE_PANEL)
     register_link("asks.ask", mail_link)
     register_help(HELP)
-    for module in NAVIGATIONS:
+    for module in MENUS:
         register_navigation(module.NAVIGATION)
     for chapters in (due_first, *ORGANIZATION_CHAPTERS, why_so):
         register_book(chapters)

@@ -14,8 +14,9 @@ from django.apps import apps
 from django.db.models import F, Q
 
 from sakimori.assurance.conformance.models import Figures
-from sakimori.assurance.conformance.statements import PROBES, Template, execute, template_of
+from sakimori.assurance.conformance.statements import Template, execute, template_of
 from sakimori.assurance.conformance.tallies import tally_sql, with_verdict
+from sakimori.foundation.assemblies.following import PROBES
 from sakimori.foundation.assemblies.scope import EVERY, current, every_assembly
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.spec import SOON_DAYS, Duty, State, Subjects, built_duties

@@ -7,7 +7,8 @@ register knows nothing. One SQL statement a population, however many persons are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import functools
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from uuid import UUID
 from django.db.models import F, ForeignKey, Model, QuerySet
 
 from sakimori.assurance.conformance.tallies import with_verdict
+from sakimori.foundation.assemblies.kept import kept
+from sakimori.foundation.assemblies.scope import current
 from sakimori.foundation.duties.spec import Subjects, built_duties
 from sakimori.foundation.people.models import Person, Unit
 
@@ -50,11 +53,14 @@ def facts(duties: Iterable[str], of: type[Model], keys: Collection[UUID], on: da
     built = built_duties()
     found: dict[tuple[str, UUID], Fact] = {}
     for name in sorted({key for key in duties if key in built}):
-        for subjects in built[name](on).subjects:
+        for place, subjects in enumerate(_subjects(name, on, current())):
             path = path_to(subjects.rows, of)
             if path is None:
                 continue
-            rows = with_verdict(subjects).filter(**{f"{path}__in": list(keys)}).annotate(fact_of=F(path))
+            if len(keys) == 1:
+                rows = _of_one(name, place, path, next(iter(keys)), on)
+            else:
+                rows = with_verdict(subjects).filter(**{f"{path}__in": list(keys)}).annotate(fact_of=F(path))
             for row in rows:
                 fact = found.setdefault((name, row.fact_of), Fact())
                 fact.rows += 1
@@ -63,6 +69,20 @@ def facts(duties: Iterable[str], of: type[Model], keys: Collection[UUID], on: da
                 elif row.act_by is not None:
                     fact.pending.append(_words(subjects, row, of))
     return found
+
+
+@functools.lru_cache(maxsize=64)
+def _subjects(name: str, on: date, _scope: object) -> Sequence[Subjects]:
+    """A duty's populations on a day; a sheet of forty questions asks for the same ones again and again."""
+    return built_duties()[name](on).subjects
+
+
+@kept
+def _of_one(name: str, place: int, path: str, key: UUID, on: date) -> QuerySet[Any]:
+    mine: QuerySet[Any] = (
+        with_verdict(_subjects(name, on, current())[place]).filter(**{path: key}).annotate(fact_of=F(path))
+    )
+    return mine
 
 
 def _words(subjects: Subjects, row: Any, of: type[Model]) -> str:

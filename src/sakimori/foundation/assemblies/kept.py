@@ -5,8 +5,8 @@
         return Loan.objects.filter(asset=asset_id).select_related("person")
 
 Keys and days (UUID, date) are the parameters that differ from call to call, and the assembly in scope; everything else
-stands in the text. Whether that holds is found out when a query is compiled: it is compiled for two sets of probes, and a
-query that does more with a parameter than hand it on is never kept, only slower.
+stands in the text. How a parameter follows them is found out when a query is compiled (`following`); a query that does
+more with one than a statement can be told is never kept, only slower.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -23,29 +23,25 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from sakimori.foundation.assemblies import scope
+from sakimori.foundation.assemblies.following import PROBES, Differing, Statement, follow
 
 Made = TypeVar("Made", bound=QuerySet[Any, Any])
-Differing = UUID | date
 
 
 @dataclass(frozen=True)
 class _Kept(Generic[Made]):
-    """A compiled query: its text, its parameters, and which of them are whose: (position, argument)."""
+    """A compiled query and its statement."""
 
     rows: Made
     compiler: SQLCompiler
-    sql: str
-    params: tuple[Any, ...]
-    places: tuple[tuple[int, int], ...]
+    statement: Statement
 
     def filled(self, values: Sequence[Differing]) -> Made:
         """The query with these values; not yet read."""
-        params = list(self.params)
-        for position, argument in self.places:
-            params[position] = _in_the_form_of(params[position], values[argument])
+        params = tuple(self.statement.filled(values))
         compiler = _twin(self.compiler)
         compiler.connection = connections[self.rows.db]  # each thread has its own
-        compiler.as_sql = lambda *args, **kwargs: (self.sql, tuple(params))
+        compiler.as_sql = lambda *args, **kwargs: (self.statement.sql, params)
         query = _twin(self.rows.query)
         query.get_compiler = lambda *args, **kwargs: compiler
         rows: Made = _twin(self.rows)
@@ -88,11 +84,11 @@ def kept(make: Callable[..., Made]) -> Callable[..., Made]:
 
 
 def _probes(arguments: Sequence[Hashable], turn: int) -> list[Hashable]:
-    """The arguments with values that stand nowhere else."""
+    """The arguments with values that stand nowhere else, and days that lie unevenly apart."""
     return [
         UUID(int=(0xBEEF << 96) + (turn << 32) + place)
         if isinstance(value, UUID)
-        else date(1801 + turn, 1 + place % 12, 3 + place % 20)
+        else PROBES[turn] + timedelta(days=place * (97 + 31 * turn))
         if isinstance(value, date)
         else value
         for place, value in enumerate(arguments)
@@ -101,36 +97,15 @@ def _probes(arguments: Sequence[Hashable], turn: int) -> list[Hashable]:
 
 def _compiled(make: Callable[..., Made], arguments: Sequence[Hashable], *, is_every: bool) -> _Kept[Made] | None:
     """The query for any values; None when some parameter is not one of them as it was given."""
-    turns = []
-    for turn in (0, 1):
+    made, turns = [], []
+    for turn in range(len(PROBES)):
         probes = _probes(arguments, turn)
         assembly: UUID | str = scope.EVERY if is_every else UUID(int=(0xA55E << 96) + turn)
         with scope.as_if(assembly):
             rows = make(*probes)
             compiler = rows.query.get_compiler(using=rows.db)
             sql, params = compiler.as_sql()
-        values = [value for value in (*probes, assembly) if isinstance(value, Differing)]
-        turns.append((rows, compiler, sql, tuple(params), values))
-    (rows, compiler, sql, params, values), (_rows, _compiler, other_sql, others, other_values) = turns
-    if sql != other_sql:
-        return None
-    places = []
-    for position, (param, other) in enumerate(zip(params, others, strict=True)):
-        if param == other:
-            continue
-        owners = [
-            place
-            for place, (value, other_value) in enumerate(zip(values, other_values, strict=True))
-            if _in_the_form_of(param, value) == param and _in_the_form_of(other, other_value) == other
-        ]
-        if len(owners) != 1:
-            return None
-        places.append((position, owners[0]))
-    return _Kept(rows, compiler, sql, params, tuple(places))
-
-
-def _in_the_form_of(param: Any, value: Differing) -> Any:
-    """The value as the database gets it: SQLite takes keys and days as text."""
-    if not isinstance(param, str):
-        return value
-    return value.hex if isinstance(value, UUID) else value.isoformat()
+        made.append((rows, compiler))
+        turns.append((sql, params, [one for one in (*probes, assembly) if isinstance(one, Differing)]))
+    statement = follow(turns)
+    return None if statement is None else _Kept(*made[0], statement)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db import models
 
 from sakimori.foundation.assemblies.ids import uuid7
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.scope import EVERY, current, current_assembly_id
 
 
@@ -125,7 +126,17 @@ class ScopedManager(models.Manager[Row]):
         wanted = current()
         if wanted is None:
             return rows.none()
-        return rows if wanted == EVERY else rows.filter(assembly_id=wanted)
+        if wanted == EVERY:
+            return rows
+        # The same filter for every query of a request: it is written once and copied.
+        known = _last_scope.get(type(rows), {}).get(self.model)
+        if known is None or known[0] != wanted:
+            known = (wanted, rows.filter(assembly_id=wanted))
+            _last_scope.setdefault(type(rows), {})[self.model] = known
+        return known[1].using(rows.db) if self._db else known[1].all()
+
+
+_last_scope: dict[type, dict[type[models.Model], tuple[object, models.QuerySet[Any]]]] = {}
 
 
 class AssemblyRow(models.Model):
@@ -141,6 +152,20 @@ class AssemblyRow(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """A row pointed to that is at hand and of this assembly need not be looked for again."""
+        at_hand = {field.name for field in self._meta.concrete_fields if field.is_relation and self._has_read(field)}
+        super().clean_fields(exclude=at_hand.union(exclude or ()))
+
+    def _has_read(self, field: models.Field[Any, Any]) -> bool:
+        row = field.get_cached_value(self, default=None)  # type: ignore[attr-defined]
+        return (
+            isinstance(row, AssemblyRow)
+            and not row._state.adding
+            and row.pk == getattr(self, field.attname)
+            and row.assembly_id == self.assembly_id
+        )
 
 
 class RecordedQuerySet(AssemblyQuerySet[Row]):
@@ -170,6 +195,11 @@ class RecordedQuerySet(AssemblyQuerySet[Row]):
         return rows
 
 
+@kept
+def _stored(model: type[models.Model], key: UUID) -> models.QuerySet[Any]:
+    return model._base_manager.filter(pk=key)
+
+
 class Recorded(AssemblyRow):
     """A row whose every change is one entry of the ledger."""
 
@@ -180,7 +210,7 @@ class Recorded(AssemblyRow):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         opened = running_journal(type(self))
-        old = None if self._state.adding else type(self)._base_manager.filter(pk=self.pk).first()
+        old = None if self._state.adding else next(iter(_stored(type(self), self.pk)), None)
         super().save(*args, **kwargs)
         opened.note(type(self), self.pk, None if old is None else row_values(old), row_values(self))
 

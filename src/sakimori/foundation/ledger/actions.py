@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from sakimori.evidence.canonical import canonical
 from sakimori.evidence.commitment import commit, new_salt
 from sakimori.evidence.entry import EntryRecord, format_time
 from sakimori.evidence.tree import Frontier, leaf_hash
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.records import Change
 from sakimori.foundation.ledger.models import Detail, Entry, Head
 
@@ -27,7 +30,7 @@ def append(ctx: Context, action: str, changes: Sequence[Change]) -> Entry:
     When the clock stands more than `CLOCK_TOLERANCE` before the last entry, an entry that says so comes first: a
     visible seam (LED-7).
     """
-    head = Head.objects.select_for_update().first() or Head()
+    head = next(iter(_head()), None) or Head()
     if head.last_at is not None and ctx.at < head.last_at - CLOCK_TOLERANCE:
         seam = {"last": format_time(head.last_at), "now": format_time(ctx.at)}
         _append(ctx, head, CLOCK_JUMPED, [(CLOCK, "-", canonical(seam))])
@@ -35,6 +38,11 @@ def append(ctx: Context, action: str, changes: Sequence[Change]) -> Entry:
     if ctx.reason:
         payloads.append((REASON, "", canonical({"reason": ctx.reason})))
     return _append(ctx, head, action, payloads)
+
+
+@kept
+def _head() -> QuerySet[Head]:
+    return Head.objects.select_for_update()
 
 
 def _append(ctx: Context, head: Head, action: str, payloads: Sequence[tuple[str, str, bytes]]) -> Entry:

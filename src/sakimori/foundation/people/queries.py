@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Unit
 from sakimori.foundation.people.types import STAFF_ROLES, Role, UnitKind
@@ -27,20 +28,31 @@ def people_in_office(on: date) -> QuerySet[Person]:
 
 
 def roles_of(person_id: UUID, on: date) -> frozenset[Role]:
-    """The roles a person holds on the day: through posts, and `member` through an office. One SQL statement."""
-    held = Appointment.objects.filter(covers(on), person_id=person_id).values_list("post__role", flat=True)
-    offices = Office.objects.filter(covers(on), person_id=person_id).values_list("end_reason", flat=True)
-    roles = {Role(role) for role in held}
-    if offices.exists():
+    """The roles a person holds on the day: through posts, and `member` through an office. Two SQL statements."""
+    roles = {Role(role) for role in _post_roles(person_id, on)}
+    if any(_offices(person_id, on)):
         roles.add(Role.MEMBER)
     return frozenset(roles)
 
 
+@kept
+def _post_roles(person_id: UUID, on: date) -> QuerySet[Appointment, str]:
+    return Appointment.objects.filter(covers(on), person_id=person_id).values_list("post__role", flat=True)
+
+
+@kept
+def _offices(person_id: UUID, on: date) -> QuerySet[Office, UUID]:
+    return Office.objects.filter(covers(on), person_id=person_id).values_list("pk", flat=True)
+
+
 def posts_held(person_id: UUID, on: date) -> list[Post]:
     """Posts of the person on the day, highest first."""
-    return list(
-        Post.objects.filter(covers(on, "appointments__"), appointments__person_id=person_id).order_by("order", "id")
-    )
+    return list(_posts_held(person_id, on))
+
+
+@kept
+def _posts_held(person_id: UUID, on: date) -> QuerySet[Post]:
+    return Post.objects.filter(covers(on, "appointments__"), appointments__person_id=person_id).order_by("order", "id")
 
 
 def holders(role: Role, on: date) -> QuerySet[Person]:

@@ -6,11 +6,13 @@ The story plays around 2026-11-23; on another day everything is moved by the sam
 from __future__ import annotations
 
 import csv
+import functools
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone, translation
 
 from sakimori.assurance.conformance.actions import fresh_standings, record_history
@@ -106,12 +108,17 @@ def make_sample(today: date | None = None) -> str:
             playbooks.autumn(story)
             scans.autumn(story)
             audits.autumn(story)
-            record_history(story.day(2026, 8, 20) + timedelta(days=n) for n in range(95))
+            record_history(sorted({*_weekly(story, 13), *(on - timedelta(days=n) for n in range(1, 31))}))
             reviews.autumn(story)
             fresh_standings(on)
     text = logins()
     (settings.ENV.data / "sample-logins.txt").write_text(text, encoding="utf-8")
     return text
+
+
+def _weekly(story: Story, weeks: int) -> list[date]:
+    """A day of each of the last weeks: the PC of the office is off on most days."""
+    return [story.day(2026, 11, 23) - timedelta(weeks=n) for n in range(weeks, 0, -1)]
 
 
 def logins() -> str:
@@ -246,10 +253,16 @@ def open_accounts(story: Story) -> None:
 
 def _account(username: str, **values: Any) -> Account:
     account = Account(username=username, email=f"{username}@minatono.example.jp", **values)
-    account.set_password(PASSWORD)
+    account.password = _hashed_password()
     account.full_clean()
     account.save()
     return account
+
+
+@functools.cache
+def _hashed_password() -> str:
+    """Hashing is slow on purpose, and the password is everybody's."""
+    return make_password(PASSWORD)
 
 
 def _text(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from sakimori.assurance.conformance.engine import _tally_sql, _template, shape_of
-from sakimori.assurance.conformance.statements import _filled, execute, template_of
+from sakimori.assurance.conformance.statements import execute, template_of
 from sakimori.assurance.conformance.tests.test_board import adopt
 from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.assemblies.scope import EVERY, every_assembly
@@ -44,5 +44,5 @@ def test_a_statement_that_follows_the_fiscal_year_is_kept(db):
 
     kept = template_of(by_year, every=True)
     for day in (date(2026, 3, 31), date(2026, 4, 1)):
-        filled = [str(_filled(param, day, EVERY)) for param in kept.params]
+        filled = [str(value) for value in kept.statement.filled([day, EVERY])]
         assert filled == [str(value) for value in by_year(day)[1]]
