@@ -13,11 +13,10 @@ from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sakimori.foundation.access.context import today_in_japan
+from sakimori.foundation.access.context import Actor, Channel, context
 from sakimori.foundation.access.limits import count, is_over
 from sakimori.foundation.access.pages import public_page
 from sakimori.foundation.assemblies.models import Assembly
@@ -56,14 +55,16 @@ def card(request: HttpRequest, assembly: str, key: str = "") -> HttpResponse:
 def _page(
     request: HttpRequest, assembly: Assembly | None, batch: CardBatch | None, *, is_known: bool, status: int
 ) -> HttpResponse:
-    values: dict[str, object] = {"page_title": _("もしものとき"), "is_known": is_known, "made": timezone.now()}
+    values: dict[str, object] = {"page_title": _("もしものとき"), "is_known": is_known}
     if assembly is not None:
-        today, language = today_in_japan(), get_language() or "ja"
+        ctx = context(assembly, Actor(), Channel.LINK)
+        today, language = ctx.today, get_language() or "ja"
         found = sources(assembly, today)
         shows = batch is not None and queries.may_show_contacts(batch, today)
         kinds = batch.contact_kinds if batch is not None and shows else [ContactKind.WINDOW]
         values |= {
             "assembly_name": assembly.name,
+            "made": ctx.at,
             "lines": found.lines(kinds, has_night=batch.has_night if batch is not None and shows else False),
             "steps": found.steps([kind.value for kind in IncidentKind], language),
             "entrance": found.entrance,
