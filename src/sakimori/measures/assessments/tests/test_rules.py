@@ -7,7 +7,7 @@ import random
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sakimori.measures.assessments import actions
@@ -28,6 +28,7 @@ from sakimori.measures.assessments.tests.parts import a_check, a_link, outside, 
 from sakimori.measures.assessments.types import Choice, Event, Judgement, Outcome, State
 from sakimori.testing import Cast
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OVER = (State.JUDGED, State.WITHDRAWN)
 
 
@@ -39,6 +40,7 @@ def walked(events: list[Event]) -> list[State]:
     return states
 
 
+@UNHURRIED
 @given(st.lists(st.sampled_from(Event), max_size=30))
 def test_whatever_happens_the_end_is_the_end_and_nobody_judges_what_was_not_handed_in(events):
     states = walked(events)
@@ -60,12 +62,14 @@ def test_every_state_is_reached_and_every_open_one_can_end():
     assert not [event for event in Event for state in OVER if after(state, event)]
 
 
+@UNHURRIED
 @given(st.sampled_from(State), st.booleans())
 def test_answers_are_closed_once_handed_in_but_for_what_was_asked_back(state, is_asked_back):
     expected = state == State.ASKED or (state == State.RETURNED and is_asked_back)
     assert may_answer(state, is_asked_back=is_asked_back) == expected
 
 
+@UNHURRIED
 @given(st.lists(st.sampled_from([*Judgement.values, ""]), max_size=40))
 def test_the_score_counts_only_what_was_judged_and_applies(judgements):
     score = score_of(judgements)
