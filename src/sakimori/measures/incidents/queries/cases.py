@@ -49,11 +49,6 @@ def listed(ctx: Context, on: date) -> list[Case]:
     return found
 
 
-def open_count(ctx: Context) -> int:
-    """Real cases that somebody still handles; for the navigation."""
-    return cases_for(ctx).filter(status__in=Status.pending(), is_exercise=False).count()
-
-
 @dataclass(frozen=True, slots=True)
 class ClockRow:
     """A limit with its state now."""

@@ -11,16 +11,14 @@ from django.core.exceptions import ValidationError
 
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.registers.assets.actions import register_asset
-from sakimori.registers.assets.panels import panels_of
-from sakimori.registers.disposal.actions import open_case
 from sakimori.registers.suppliers import actions
 from sakimori.registers.suppliers.catalogue import SHIPPED_REQUIRED, clauses_on, shipped_clauses
 from sakimori.registers.suppliers.clause_rows import gaps_on
 from sakimori.registers.suppliers.contract_rows import chain_of, contract_rows, rule_reason
 from sakimori.registers.suppliers.models import ClauseCheck, Contract
 from sakimori.registers.suppliers.queries import contracts_in_force, services_of
-from sakimori.registers.suppliers.tests.office import company, contract, system
-from sakimori.registers.suppliers.types import EndReason, Rule
+from sakimori.registers.suppliers.tests.office import company, contract
+from sakimori.registers.suppliers.types import Rule
 from sakimori.testing import TODAY
 from sakimori.testing_duties import breaches
 
@@ -198,30 +196,6 @@ def test_the_chain_has_levels_and_tells_who_has_no_consent(cast):
     assert shown.count("承諾の記録なし") == 2
     with pytest.raises(ValidationError):
         actions.change_subcontract(cast.ctx("staff"), subcontract=steps[0].row, parent=steps[1].row)
-
-
-def test_an_ended_contract_gives_back_and_proves_it(cast):
-    asset = system(cast)
-    found = contract(cast, to_date=None)
-    actions.grant_access(
-        cast.ctx("staff"), contract=found, asset=asset, kind="operate", is_remote=True, from_date=found.from_date
-    )
-    client = cast.client("staff")
-    assert "さざなみ映像株式会社" in str(panels_of(cast.ctx("staff"), asset))
-    assert "さざなみ映像株式会社" not in str(panels_of(cast.ctx("member"), asset))
-    open_case(cast.ctx("staff"), kind="destroy", title="録画機の廃棄", contractor="さざなみ映像株式会社")
-    actions.end_contract(cast.ctx("staff"), contract=found, ended_on=TODAY, end_reason=EndReason.CANCELLED)
-    assert found.accesses.get().to_date == TODAY
-    with pytest.raises(ValidationError):
-        actions.record_exit(cast.ctx("staff"), contract=found)
-    page = cast.url(f"suppliers/contracts/{found.pk}/exit/")
-    proof = BytesIO(PDF)
-    proof.name = "消去証明書.pdf"
-    sent = {"erased_on": "2026-11-23", "erased_note": "録画データを上書き消去", "proof": proof}
-    assert client.post(page, sent).status_code == 302
-    shown = client.get(cast.url(f"suppliers/contracts/{found.pk}/?part=end")).content.decode()
-    assert "消去証明書.pdf" in shown and "録画機の廃棄" in shown
-    assert client.get(cast.url(f"suppliers/contracts/{found.pk}/exit/proof/")).content == PDF
 
 
 def test_a_device_leads_to_the_contracts_that_may_touch_it(cast):
