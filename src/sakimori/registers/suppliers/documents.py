@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from sakimori.foundation.assemblies.models import Assembly
 from sakimori.registers.suppliers.catalogue import Clause
+from sakimori.registers.suppliers.models import Contract
 
 FONT = "BIZ UDPゴシック"
 
@@ -40,3 +42,17 @@ def clauses_docx(title: str, head: Sequence[str], clauses: Sequence[Clause], *, 
     out = BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+TITLE = "情報の取扱いに関する特記事項（案）"
+
+
+def head_of(assembly: Assembly, contract: Contract | None) -> list[str]:
+    """What stands above the clauses."""
+    lines = [f"{assembly.name}が使うサービス・業務の契約に入れる条項の案です。甲は契約者、乙は受託者とします。"]
+    return lines if contract is None else [*lines, f"対象の契約: {contract.title}（{contract.supplier.name}）"]
+
+
+def usual_party(assembly: Assembly) -> str:
+    """Who signs for the body, as contracts name them."""
+    return f"{assembly.body_name}長" if assembly.body_name else assembly.name

@@ -14,6 +14,7 @@ from sakimori.foundation.exchange.applying import Imported, Reading, applied
 from sakimori.foundation.exchange.readers import PreviewRow
 from sakimori.registers.suppliers.actions.companies import change_supplier, register_supplier
 from sakimori.registers.suppliers.actions.contracts import change_contract, register_contract
+from sakimori.registers.suppliers.documents import usual_party
 from sakimori.registers.suppliers.models import Contract, Supplier
 from sakimori.registers.suppliers.registers import contracts, suppliers
 
@@ -68,8 +69,7 @@ def _meant(name: str, value: Any) -> Any:
 
 def _filled(ctx: Context, values: dict[str, Any]) -> dict[str, Any]:
     """A ledger of an office rarely says what everybody there knows: who signs, and who uses."""
-    body = ctx.assembly.body_name or ""
     return values | {
-        "party": values.get("party") or (f"{body}長" if body else ctx.assembly.name),
+        "party": values.get("party") or usual_party(ctx.assembly),
         "user": values.get("user") or ctx.assembly.name,
     }

@@ -66,7 +66,7 @@ def test_the_list_of_contracts_of_an_office_comes_in_as_it_is(cast):
 
 def test_what_goes_out_comes_back_without_a_change(cast):
     contract(cast, number="議委8-01", auto_renews=True, notice_days=60, keeper=cast.person["staff"])
-    for write in (write_xlsx, lambda register: write_csv(register).data):
+    for write in (write_xlsx, lambda register: write_csv(register).content):
         assert unchanged(contracts(TODAY), write(contracts(TODAY)))
         assert unchanged(suppliers(TODAY), write(suppliers(TODAY)))
     assert list(third_parties(TODAY).export_rows()) == []

@@ -24,7 +24,7 @@ from sakimori.registers.suppliers import actions, sheets
 from sakimori.registers.suppliers.catalogue import clauses_of, clauses_on, set_on
 from sakimori.registers.suppliers.clause_rows import clause_rows, gaps_on
 from sakimori.registers.suppliers.clause_sql import with_gaps
-from sakimori.registers.suppliers.documents import clauses_docx
+from sakimori.registers.suppliers.documents import TITLE, clauses_docx, head_of
 from sakimori.registers.suppliers.forms.clauses import CheckForm, ClauseSetForm
 from sakimori.registers.suppliers.lists import GAPS
 from sakimori.registers.suppliers.models import ClauseSet, Contract, ContractPaper
@@ -68,18 +68,12 @@ def clauses_file(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The clauses as docx; `?contract=` only what that contract lacks; `?why=1` with the reasons."""
     found = _contract(request.GET.get("contract", ""), ctx.today)
     wanted = clauses_on(ctx.today, as_written=True)
-    head = [_head(ctx)]
     if found is not None:
         rows = clause_rows(found, found.set_id, ctx.today)  # type: ignore[attr-defined]
         missing = {row.clause.key for row in rows if row.is_open}
         wanted = [clause for clause in wanted if clause.key in missing]
-        head.append(f"対象の契約: {found.title}（{found.supplier.name}）")
-    data = clauses_docx("情報の取扱いに関する特記事項（案）", head, wanted, reasons=request.GET.get("why") == "1")
+    data = clauses_docx(TITLE, head_of(ctx.assembly, found), wanted, reasons=request.GET.get("why") == "1")
     return download_response(_("契約条項の文例.docx"), DOCX.media_type, data)
-
-
-def _head(ctx: Context) -> str:
-    return f"{ctx.assembly.name}が使うサービス・業務の契約に入れる条項の案です。甲は契約者、乙は受託者とします。"
 
 
 def _contract(key: str, on: date) -> Contract | None:

@@ -24,6 +24,7 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.suppliers import actions, queries
 from sakimori.registers.suppliers.contract_page import SHOWN, Part, contract_row
 from sakimori.registers.suppliers.contract_rows import contract_rows
+from sakimori.registers.suppliers.documents import usual_party
 from sakimori.registers.suppliers.forms.basis import initial_of
 from sakimori.registers.suppliers.forms.contracts import ContractForm, EndForm, ExitForm, RenewalForm
 from sakimori.registers.suppliers.lists import CONTRACTS
@@ -108,7 +109,7 @@ def contract_new(request: HttpRequest, ctx: Context) -> HttpResponse:
     """A new contract; `?supplier=` says with whom."""
     initial = {
         "supplier": request.GET.get("supplier", ""),
-        "party": _("%(body)s長") % {"body": ctx.assembly.body_name or ""},
+        "party": usual_party(ctx.assembly),
         "user": ctx.assembly.name,
         "from_date": ctx.today,
         "is_outsourcing": True,
