@@ -54,6 +54,7 @@ JAPANESE_ON_PURPOSE = {
     "assurance/reviews/documents.py": "the annual report is a Japanese public document",
     "assurance/reviews/queries.py": "drafts of answers to a survey of the state",
     "front/api/api.py": "the description of the interface, in both languages",
+    "measures/assessments/documents.py": "the name of a typeface",
     "measures/awareness/asks.py": "the sentence of the promise is evidence, never translated",
     "measures/awareness/sheets.py": "letters of a Japanese public office",
     "measures/awareness/shipped.py": "the words of the promise are a text of the assembly, never translated",

@@ -36,7 +36,7 @@ def letters_pdf(ctx: Context, letters: Sequence[tuple[ContractCheck, str, str]])
                     "contract": check.contract.title,
                     "due": wareki(check.due_on),
                     "title": check.round.version.questionnaire.name,
-                    "link": QrCode(link, "回答用のページを開く二次元コード"),
+                    "link": QrCode(link, _("回答用のページを開く二次元コード")),
                 }
                 for check, name, link in letters
             ],

@@ -10,11 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from sakimori.foundation.access.context import TOKYO, Actor, Channel, Context, context
+from sakimori.foundation.access.context import Actor, Channel, Context, context, today_in_japan
 from sakimori.foundation.access.limits import count, is_over
 from sakimori.foundation.access.pages import public_page
 from sakimori.foundation.access.permissions import Permission
@@ -131,7 +130,7 @@ def why_closed(link: CheckLink | None) -> str:
         return "withdrawn"
     if link.revoked_at is not None:
         return "revoked"
-    if link.expires_on < timezone.now().astimezone(TOKYO).date():
+    if link.expires_on < today_in_japan():
         return "expired"
     return ""
 
