@@ -48,7 +48,7 @@ def contracts(request: HttpRequest, ctx: Context) -> HttpResponse:
     if found.wants_file:
         return found.file()
     values = {
-        "page_title": _("契約"),
+        "page_title": _("契約の一覧"),
         "list": found,
         "rows": found.rows,
         "with_gaps": sum(row.gaps > 0 for row in found.rows if row.is_running),
