@@ -121,6 +121,7 @@ from sakimori.measures.playbooks.actions import adopt_decided_playbooks
 from sakimori.measures.playbooks.chapters import pack_chapter as playbook_chapter
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.safety import nav as safety_nav
+from sakimori.measures.safety.chapters import pack_chapter as safety_chapter
 from sakimori.measures.safety.dates import DATES as SAFETY_DATES
 from sakimori.measures.safety.handovers import HANDOVERS as SAFETY_HANDOVERS
 from sakimori.measures.safety.jobs import erase_old, read_telegrams
@@ -376,6 +377,7 @@ PACK = (
     playbook_chapter,
     supplier_contacts,
     continuity_chapter,
+    safety_chapter,
 )
 
 # What an application that was decided brings about.
