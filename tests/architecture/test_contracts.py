@@ -42,7 +42,8 @@ def test_the_duties_of_this_release_are_evaluated():
     others = {"compliance.acknowledged", "human.drilled", "human.id-rules", "survey.answered"}
     others |= {"audit.performed", "audit.auditor-independent", "audit.actions-closed"}
     others |= {"supplier.cloud-permitted", "supplier.generative-ai", "supplier.social-media"}
-    others |= {"continuity.plan-exercised"}
+    others |= {"continuity.plan-exercised", "operation.incident-plan", "operation.incidents-handled"}
+    others |= {"supplier.checked"}
     others |= {"human.trained", "human.results-reported", "operation.exceptions-valid"}
     others |= {"audit.self-inspected", "operation.compliance-checked", "operation.breaches-corrected"}
     others |= {"supplier.criteria", "supplier.contract-clauses", "operation.third-parties-pledged"}

@@ -26,7 +26,7 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif%]|\{\w*\}")
 CONSTANT = re.compile(r"""_\(((?:"[^"]*")|(?:'[^']*'))\)""")
 
 # Shown in Japanese on purpose, in an English text.
-JAPANESE_TERMS: frozenset[str] = frozenset()
+JAPANESE_TERMS: tuple[str, ...] = ("よい/聞く/だめ", "よい")
 
 # Packages that know nothing of Django carry both languages themselves (a code and parameters, texts in two columns).
 WITHOUT_GETTEXT = ("policytext/", "evidence/", "dates/")
@@ -58,6 +58,14 @@ JAPANESE_ON_PURPOSE = {
     "measures/awareness/asks.py": "the sentence of the promise is evidence, never translated",
     "measures/awareness/sheets.py": "letters of a Japanese public office",
     "measures/awareness/shipped.py": "the words of the promise are a text of the assembly, never translated",
+    "measures/cards/forms.py": "the language's own name",
+    "measures/cards/pack.py": "names of files of a Japanese public office",
+    "measures/services/asks.py": "the sentence that is confirmed is evidence, never translated",
+    "measures/services/known.py": "the rules are a text of the assembly, never translated",
+    "measures/social/checking.py": "words that drafts may contain",
+    "measures/social/sheets.py": "papers of a Japanese public office",
+    "measures/social/shipped.py": "the range is a text of the assembly, never translated",
+    "registers/assets/examples.py": "words that texts of the assembly contain",
     "measures/exceptions/sheets.py": "forms of a Japanese public office",
     "measures/incidents/letters.py": "papers of a Japanese public office",
     "measures/incidents/sheets.py": "papers of a Japanese public office",

@@ -57,7 +57,7 @@ class Report(Recorded):
     received_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("受け付けた職員")
     )
-    receipt_digest = models.CharField(max_length=64, unique=True, editable=False)
+    receipt_digest = models.CharField(_("受付番号の照合値"), max_length=64, unique=True, editable=False)
     is_restricted = models.BooleanField(_("取扱いを限る"), default=False)
     state = models.CharField(_("状態"), max_length=8, choices=State.choices, default=State.NEW)
     touched_on = models.DateField(_("対応を始めた日"), null=True, blank=True)

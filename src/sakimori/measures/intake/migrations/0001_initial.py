@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('is_anonymous', models.BooleanField(default=False, verbose_name='名前を残さない')),
                 ('means', models.CharField(choices=[('door', 'ログインなしの画面'), ('page', 'ログインした画面'), ('phone', '電話'), ('counter', '口頭・窓口'), ('paper', '紙'), ('mail', 'メール')], max_length=8, verbose_name='報告の方法')),
                 ('received_at', models.DateTimeField(verbose_name='受け付けた日時')),
-                ('receipt_digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('receipt_digest', models.CharField(verbose_name='受付番号の照合値', editable=False, max_length=64, unique=True)),
                 ('is_restricted', models.BooleanField(default=False, verbose_name='取扱いを限る')),
                 ('state', models.CharField(choices=[('new', '未対応'), ('case', '事案として対応'), ('closed', '確認して終了'), ('merged', 'ほかの報告と同じ件')], default='new', max_length=8, verbose_name='状態')),
                 ('touched_on', models.DateField(blank=True, null=True, verbose_name='対応を始めた日')),
