@@ -23,7 +23,7 @@ def has_exceptions() -> Exists:
 
 def exceptions_panel(ctx: Context, asset: Asset) -> Panel | None:
     """Exceptions for one asset; no block where there are none. One SQL statement where there are any."""
-    if not asset.has_exceptions or not allowed(ctx, Permission.EVIDENCE_READ):  # type: ignore[attr-defined]
+    if not getattr(asset, "has_exceptions", True) or not allowed(ctx, Permission.EVIDENCE_READ):
         return None
     found = of_asset(asset.pk, ctx.today)
     lines = [

@@ -13,13 +13,17 @@ from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.duties.spec import Remedy, Subjects
 from sakimori.foundation.papers.days import day_text
 from sakimori.registers.upkeep.models import RemoteWindow
-from sakimori.registers.upkeep.queries import end_of, opened_windows
 
 
 def windows_are_closed(on: date) -> Subjects:
     """Each window that was opened and is not closed yet: by the last day of its time it must be."""
-    still = Q(closed_at__isnull=True) | Q(closed_at__gt=end_of(on))
-    rows = opened_windows(on).filter(still).annotate(close_by=TruncDate("until_at", tzinfo=TOKYO))
+    # Days, not instants: a statement is compiled once and filled in for other days.
+    days = {name: TruncDate(f"{name}_at", tzinfo=TOKYO) for name in ("opened", "closed")}
+    rows = (
+        RemoteWindow.objects.filter(cancelled_on__isnull=True)
+        .annotate(opened_day=days["opened"], closed_day=days["closed"], close_by=TruncDate("until_at", tzinfo=TOKYO))
+        .filter(Q(closed_day__isnull=True) | Q(closed_day__gt=on), opened_day__lte=on)
+    )
     return Subjects(
         rows=rows.select_related("asset"),
         breached=Q(close_by__lt=on),

@@ -26,7 +26,7 @@ def upkeep_panel(ctx: Context, asset: Asset) -> Panel | None:
     """The newest work and windows of a system or device. Two SQL statements where there are any, else none."""
     if asset.kind not in KINDS or not allowed(ctx, Permission.ASSET_READ):
         return None
-    lines = _lines(ctx, asset) if asset.has_upkeep else []  # type: ignore[attr-defined]
+    lines = _lines(ctx, asset) if getattr(asset, "has_upkeep", True) else []
     links: tuple[Link, ...] = ()
     if allowed(ctx, Permission.ASSET_MANAGE) and asset.ended_on is None:
         links = (

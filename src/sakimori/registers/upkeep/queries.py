@@ -58,11 +58,6 @@ def left_open(at: datetime) -> QuerySet[RemoteWindow]:
     return rows.filter(cancelled_on__isnull=True).select_related("asset").order_by("until_at", "id")
 
 
-def opened_windows(on: date) -> QuerySet[RemoteWindow]:
-    """Windows that were opened by the end of the day."""
-    return RemoteWindow.objects.filter(opened_at__lte=end_of(on), cancelled_on__isnull=True)
-
-
 def of_asset(asset_id: UUID, on: date, most: int) -> list[Work]:
     """The newest pieces of work at one asset."""
     rows = list(Work.objects.filter(asset_id=asset_id).order_by("-planned_on", "-number")[:most])

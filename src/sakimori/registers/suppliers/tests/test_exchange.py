@@ -116,7 +116,7 @@ def test_whoever_leaves_hands_on_their_contracts(cast):
 def test_the_pack_says_whom_to_call(cast):
     found = company(cast, phone="0999-00-4000", phone_emergency="0120-000-400")
     contract(cast, found)
-    [row] = pack_chapter(cast.system()).rows
+    [row] = pack_chapter(cast.system())[0].rows
     assert list(row[:2]) == ["さざなみ映像株式会社", "議会中継"] and "0120-000-400" in row
     assert [part.title for part in chapters(cast.ctx("manager"))] == ["委託先の連絡先", "続いている契約"]
     assert chapters(cast.ctx("member")) == []
