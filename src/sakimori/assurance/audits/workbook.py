@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils import translation
 
 from sakimori.assurance.audits.figures import Figures
 from sakimori.assurance.audits.sheets import fact_rows, number_rows
 from sakimori.assurance.audits.words import item_title
 from sakimori.foundation.duties.spec import State, catalogue
+from sakimori.foundation.exchange.writers import CELL_FONT, new_workbook
 
-FONT = {"font_name": "BIZ UDPゴシック", "font_size": 11, "valign": "top", "text_wrap": True}
 LONGEST = 32_000
 """Letters that go into a cell; Excel holds a few more."""
 
@@ -23,9 +21,7 @@ LONGEST = 32_000
 def workbook(figures: Figures) -> bytes:
     """Four sheets and one with the populations, so that anybody can draw the samples again."""
     out = BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, plain)
-    book.set_properties({"title": figures.audit.title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
+    book = new_workbook(out, figures.audit.title)
     with translation.override("ja"):
         _sheet(book, "まとめ", ["項目", "内容"], [24, 80], _summary(figures))
         _sheet(
@@ -72,8 +68,8 @@ def workbook(figures: Figures) -> bytes:
 
 def _sheet(book: Any, name: str, headings: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[Any]]) -> None:
     sheet = book.add_worksheet(name)
-    head = book.add_format({**FONT, "bold": True, "bg_color": "#D9E6FF", "border": 1, "border_color": "#B3B3B3"})
-    body = book.add_format(FONT)
+    head = book.add_format({**CELL_FONT, "bold": True, "bg_color": "#D9E6FF", "border": 1, "border_color": "#B3B3B3"})
+    body = book.add_format(CELL_FONT)
     for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.write_string(0, place, heading, head)
         sheet.set_column(place, place, width)

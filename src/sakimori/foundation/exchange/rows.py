@@ -15,8 +15,6 @@ from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from xlsxwriter.utility import xl_col_to_name
-
 SHEET = "xl/worksheets/sheet1.xml"
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
@@ -58,6 +56,8 @@ def with_rows(workbook: bytes, rows: Iterable[Sequence[str | int | date]], style
 
 
 def _rows(rows: Iterable[Sequence[str | int | date]], styles: Styles) -> bytes:
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 — loaded when a workbook is taken out, not at start
+
     letters: list[str] = []
     parts: list[str] = []
     text_end = f'" s="{styles.text}" t="inlineStr"><is><t xml:space="preserve">'

@@ -11,9 +11,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any, Literal
 
-import xlsxwriter
 from django.utils.translation import gettext as _
-from xlsxwriter.utility import xl_range_abs
 
 from sakimori.dates import wareki
 from sakimori.foundation.exchange.cells import no_label, show_cell, yes_label
@@ -112,23 +110,37 @@ def _era(value: date | None) -> str:
 _wareki = functools.lru_cache(4096)(wareki)
 
 
+CELL_FONT: dict[str, Any] = {
+    "font_name": "BIZ UDPゴシック", "font_size": 11, "valign": "top", "text_wrap": True,
+}  # fmt: skip
+"""How cells of every workbook look."""
+
+
+def new_workbook(out: BytesIO, title: str, created: datetime | None = None) -> Any:
+    """An empty xlsxwriter workbook that takes texts as texts; the same data give the same bytes."""
+    # Nine megabytes that a web process needs only once somebody takes a workbook out.
+    import xlsxwriter  # noqa: PLC0415
+
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, plain)
+    book.set_properties({"title": title, "created": created or datetime(2000, 1, 1)})  # noqa: DTZ001
+    return book
+
+
 def write_xlsx(register: Register, *, with_wareki: bool = False, written_at: datetime | None = None) -> bytes:
     """The register as xlsx: help as comments, drop-downs for choices, real dates, texts never formulas.
 
     Raises `FileRefused` when a text is longer than a cell of Excel holds.
     """
     out = BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, plain)
-    book.set_properties({"title": str(register.title), "created": written_at or datetime(2000, 1, 1)})  # noqa: DTZ001
+    book = new_workbook(out, str(register.title), written_at)
     sheet = book.add_worksheet(_sheet_name(str(register.title)))
     lists = book.add_worksheet(_("選択肢"))
     lists.hide()
     fields = _fields(register, with_wareki=with_wareki)
-    body = {"font_name": "BIZ UDPゴシック", "font_size": 11, "valign": "top", "text_wrap": True}
-    text_format = book.add_format({**body, "num_format": "@"})
-    day_format = book.add_format({**body, "num_format": "yyyy-mm-dd", "align": "left"})
-    number_format = book.add_format({**body, "num_format": "#,##0"})
+    text_format = book.add_format({**CELL_FONT, "num_format": "@"})
+    day_format = book.add_format({**CELL_FONT, "num_format": "yyyy-mm-dd", "align": "left"})
+    number_format = book.add_format({**CELL_FONT, "num_format": "#,##0"})
     for place, column in enumerate(fields):
         _write_heading(book, sheet, place, column)
         _set_column(sheet, lists, place, column, text_format)
@@ -206,6 +218,8 @@ def _set_column(sheet: Any, lists: Any, place: int, column: _Field, text_format:
         return
     for number, label in enumerate(labels):
         lists.write_string(number, place, label)
+    from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415 — as in new_workbook
+
     where = xl_range_abs(0, place, len(labels) - 1, place)
     rule = {
         "validate": "list",

@@ -5,19 +5,17 @@ Own wording of the fields: the forms themselves are not copied. What the case do
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 
-import xlsxwriter
 from django.utils import translation
 
 from sakimori.foundation.access.context import TOKYO, Context
+from sakimori.foundation.exchange.writers import CELL_FONT, new_workbook
 from sakimori.measures.incidents.letters import UNKNOWN, course, material, merge_values, moment
 from sakimori.measures.incidents.models import Case
 from sakimori.measures.incidents.types import AssetEffect, IndicatorKind, LineKind, Means
 from sakimori.measures.playbooks.types import IncidentKind
 
-FONT = {"font_name": "BIZ UDPゴシック", "font_size": 11, "valign": "top", "text_wrap": True}
 Row = tuple[str, str, str]
 
 
@@ -26,12 +24,10 @@ def common_form(ctx: Context, case: Case) -> bytes:
     with translation.override("ja"):
         rows = form_rows(ctx, case)
     out = BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, plain)
-    book.set_properties({"title": case.code, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
+    book = new_workbook(out, case.code)
     sheet = book.add_worksheet("共通の項目")
-    head = book.add_format(FONT | {"bold": True, "bg_color": "#F2F2F2", "border": 1})
-    cell = book.add_format(FONT | {"border": 1})
+    head = book.add_format(CELL_FONT | {"bold": True, "bg_color": "#F2F2F2", "border": 1})
+    cell = book.add_format(CELL_FONT | {"border": 1})
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 34)
     sheet.set_column(2, 2, 70)

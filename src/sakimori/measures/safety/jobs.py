@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -18,8 +19,10 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.jobs.registry import for_each_assembly, job
 from sakimori.measures.safety.actions import erase_answers, make_links, take_telegram
 from sakimori.measures.safety.models import Asked, SafetyCheck
-from sakimori.measures.safety.telegrams import BadTelegram, Message, read_file
 from sakimori.measures.safety.types import LinkFor
+
+if TYPE_CHECKING:
+    from sakimori.measures.safety.telegrams import Message
 
 log = logging.getLogger(__name__)
 FOLDER, DONE, BAD = "telegrams", "done", "bad"
@@ -35,13 +38,20 @@ def read_telegrams(now: datetime) -> None:
     if not folder.is_dir():
         return
     for path in _waiting(folder, now):
-        try:
-            data, message = read_file(path)
-        except (BadTelegram, OSError) as error:
-            _put_aside(path, folder / BAD, str(error))
-            continue
-        _hand_over(now, path.name, data, message)
-        _put_aside(path, folder / DONE)
+        _take_in(now, folder, path)
+
+
+def _take_in(now: datetime, folder: Path, path: Path) -> None:
+    # The reader of XML takes six megabytes, and a telegram comes rarely.
+    from sakimori.measures.safety.telegrams import BadTelegram, read_file  # noqa: PLC0415
+
+    try:
+        data, message = read_file(path)
+    except (BadTelegram, OSError) as error:
+        _put_aside(path, folder / BAD, str(error))
+        return
+    _hand_over(now, path.name, data, message)
+    _put_aside(path, folder / DONE)
 
 
 def _hand_over(now: datetime, name: str, data: bytes, message: Message) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _t
@@ -16,8 +17,10 @@ from sakimori.measures.safety import queries
 from sakimori.measures.safety.actions.checks import start_check
 from sakimori.measures.safety.models import Telegram
 from sakimori.measures.safety.rules import Before, area_names, firing, strongest
-from sakimori.measures.safety.telegrams import Message
 from sakimori.measures.safety.types import CheckKind, Intensity, Outcome
+
+if TYPE_CHECKING:
+    from sakimori.measures.safety.telegrams import Message
 
 
 @action("safety.telegram", permission=Permission.PLAN_MANAGE, sentence=_("地震の電文を読み取りました"))
