@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _t
 
 from sakimori.assurance.conformance.tallies import with_verdict
 from sakimori.foundation.duties.spec import Subjects, built_duties
@@ -25,6 +30,32 @@ class Subject:
     is_breached: bool
     due: date | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was drawn, and all that is needed to draw it again."""
+
+    seed: str
+    population: list[str]
+    subjects: list[Subject]
+
+
+def draw_sample(duty: str, on: date, *, size: int, seed: str, largest: int) -> Sample:
+    """Draw subjects of a duty as it stands on the day; an empty seed is chosen. Raises ValidationError."""
+    if duty not in built_duties():
+        raise ValidationError({"duty": _t("この確認項目からは抽出できません。")})
+    if not 0 < size <= largest:
+        raise ValidationError({"size": _t("抽出する数は1から%(most)sまでにしてください。") % {"most": largest}})
+    population = population_ids(duty, on)
+    if not population:
+        raise ValidationError({"duty": _t("この確認項目には、いま対象がありません。")})
+    chosen = seed.strip() or secrets.token_hex(8)
+    keys = drawn(chosen, population, size)
+    # What is kept of a subject does not depend on the language of whoever draws.
+    with translation.override("ja"):
+        known = subjects(duty, on, keys)
+    return Sample(chosen, population, [known[key] for key in keys])
 
 
 def drawn(seed: str, population: Iterable[UUID | str], size: int) -> list[str]:

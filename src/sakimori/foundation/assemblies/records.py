@@ -129,14 +129,14 @@ class ScopedManager(models.Manager[Row]):
         if wanted == EVERY:
             return rows
         # The same filter for every query of a request: it is written once and copied.
-        known = _last_scope.get(type(rows), {}).get(self.model)
+        key = (self.model, type(rows))
+        known = _last_scope.get(key)
         if known is None or known[0] != wanted:
-            known = (wanted, rows.filter(assembly_id=wanted))
-            _last_scope.setdefault(type(rows), {})[self.model] = known
+            known = _last_scope[key] = (wanted, rows.filter(assembly_id=wanted))
         return known[1].using(rows.db) if self._db else known[1].all()
 
 
-_last_scope: dict[type, dict[type[models.Model], tuple[object, models.QuerySet[Any]]]] = {}
+_last_scope: dict[tuple[type[models.Model], type], tuple[object, models.QuerySet[Any]]] = {}
 
 
 class AssemblyRow(models.Model):

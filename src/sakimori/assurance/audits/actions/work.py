@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +23,10 @@ from sakimori.assurance.audits.models import (
     ScopeClause,
 )
 from sakimori.assurance.audits.types import AuditState, ItemKind, Result
-from sakimori.assurance.conformance.drawing import ALGORITHM, drawn, population_ids, subjects
+from sakimori.assurance.conformance import drawing
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
-from sakimori.foundation.duties.spec import built_duties
 from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.improvements.types import Grade
 from sakimori.policy.clauses.models import ClauseMeasure
@@ -114,36 +111,27 @@ def draw_sample(ctx: Context, *, audit: Audit, scope: ScopeClause, duty: str, si
     """Draw subjects of a duty as it stands today. Seed and population are kept. Raises ValidationError."""
     must_own(ctx, audit)
     must_be(audit, AuditState.UNDER_WAY)
-    if duty not in built_duties():
-        raise ValidationError({"duty": _t("この確認項目からは抽出できません。")})
-    if not 0 < size <= LARGEST_SAMPLE:
-        raise ValidationError({"size": _t("抽出する数は1から%(most)sまでにしてください。") % {"most": LARGEST_SAMPLE}})
-    population = population_ids(duty, ctx.today)
-    if not population:
-        raise ValidationError({"duty": _t("この確認項目には、いま対象がありません。")})
+    taken = drawing.draw_sample(duty, ctx.today, size=size, seed=seed, largest=LARGEST_SAMPLE)
     sample = AuditSample(
         audit=audit,
         scope=scope,
         duty=duty,
-        seed=seed.strip() or secrets.token_hex(8),
-        algorithm=ALGORITHM,
+        seed=taken.seed,
+        algorithm=drawing.ALGORITHM,
         drawn_on=ctx.today,
-        population=population,
+        population=taken.population,
     )
     sample.full_clean()
     sample.save()
-    keys = drawn(sample.seed, population, size)
-    with translation.override("ja"):
-        known = subjects(duty, ctx.today, keys)
     SampleDraw.objects.bulk_create(
         SampleDraw(
             sample=sample,
             position=position,
-            subject_id=key,
-            label=known[key].label[:200],
-            is_breached=known[key].is_breached,
+            subject_id=one.id,
+            label=one.label[:200],
+            is_breached=one.is_breached,
         )
-        for position, key in enumerate(keys, start=1)
+        for position, one in enumerate(taken.subjects, start=1)
     )
     return sample
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.assurance.conformance.drawing import ALGORITHM, drawn, population_ids, subjects
+from sakimori.assurance.conformance import drawing
 from sakimori.assurance.inspections.models import CheckDraw, ComplianceCheck
 from sakimori.assurance.inspections.types import LARGEST_SAMPLE, Seen
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
-from sakimori.foundation.duties.spec import built_duties, catalogue
+from sakimori.foundation.duties.spec import catalogue
 from sakimori.foundation.improvements.actions import open_improvement
 from sakimori.foundation.improvements.types import Grade, Origin
 from sakimori.foundation.people.models import Person, Unit
@@ -27,36 +25,27 @@ MANAGE = Permission.INSPECTION_MANAGE
 @action("inspections.draw-check", permission=MANAGE, sentence=_("遵守状況の確認のため、対象を抽出しました"))
 def draw_check(ctx: Context, *, unit: Unit, duty: str, size: int, seed: str = "") -> ComplianceCheck:
     """Draw records of a duty as it stands today. Seed and population are kept. Raises ValidationError."""
-    if duty not in built_duties():
-        raise ValidationError({"duty": _t("この確認項目からは抽出できません。")})
-    if not 0 < size <= LARGEST_SAMPLE:
-        raise ValidationError({"size": _t("抽出する数は1から%(most)sまでにしてください。") % {"most": LARGEST_SAMPLE}})
-    population = population_ids(duty, ctx.today)
-    if not population:
-        raise ValidationError({"duty": _t("この確認項目には、いま対象がありません。")})
+    taken = drawing.draw_sample(duty, ctx.today, size=size, seed=seed, largest=LARGEST_SAMPLE)
     found = ComplianceCheck(
         unit=unit,
         duty=duty,
-        seed=seed.strip() or secrets.token_hex(8),
-        algorithm=ALGORITHM,
+        seed=taken.seed,
+        algorithm=drawing.ALGORITHM,
         drawn_on=ctx.today,
-        population=population,
+        population=taken.population,
         person_id=ctx.actor.person_id,
     )
     found.full_clean()
     found.save()
-    keys = drawn(found.seed, population, size)
-    with translation.override("ja"):
-        known = subjects(duty, ctx.today, keys)
     CheckDraw.objects.bulk_create(
         CheckDraw(
             check_row=found,
             position=position,
-            subject_id=key,
-            label=known[key].label[:200],
-            is_breached=known[key].is_breached,
+            subject_id=one.id,
+            label=one.label[:200],
+            is_breached=one.is_breached,
         )
-        for position, key in enumerate(keys, start=1)
+        for position, one in enumerate(taken.subjects, start=1)
     )
     return found
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +18,7 @@ from sakimori.foundation.asks.models import Ask, Campaign
 from sakimori.foundation.people.models import Person
 from sakimori.measures.services.models import AiExample, AiRules
 from sakimori.measures.services.types import ASK_AI_RULES
-from sakimori.registers.assets.examples import parse_examples
+from sakimori.registers.assets.actions.examples import adopt_version
 
 
 @action("services.adopt-ai-rules", permission=Permission.SUPPLIER_MANAGE, sentence=_("生成AIの利用ルールを定めました"))
@@ -28,32 +26,10 @@ def adopt_ai_rules(
     ctx: Context, *, text: str, examples: str, decided_on: date, effective_on: date, decision: str
 ) -> AiRules:
     """A new version with its examples; asks about earlier ones are taken back. Raises ValidationError."""
-    if decided_on > ctx.today:
-        raise ValidationError({"decided_on": _t("決めた日に先の日付は入力できません。")})
-    if effective_on < decided_on:
-        raise ValidationError({"effective_on": _t("使い始める日は、決めた日以後の日にしてください。")})
-    try:
-        lines = parse_examples(examples)
-    except ValidationError as error:
-        raise ValidationError({"examples": error.messages}) from error
-    words = text.strip().replace("\r\n", "\n")
-    last = AiRules.objects.aggregate(last=Max("number"))["last"] or 0
-    rules = AiRules(
-        number=last + 1,
-        text=words,
-        decided_on=decided_on,
-        effective_on=effective_on,
-        decision=decision.strip(),
-        text_sha256=sha256(words.encode()).hexdigest(),
-    )
-    rules.full_clean()
-    rules.save()
-    for order, line in enumerate(lines, start=1):
-        row = AiExample(
-            rules=rules, order=order, verdict=line.verdict, limit=line.limit, subject=line.subject, text=line.text
-        )
-        row.full_clean()
-        row.save()
+    rules = adopt_version(
+        ctx, AiRules, AiExample, "rules", text=text, examples=examples, decided_on=decided_on, effective_on=effective_on,
+        decision=decision,
+    )  # fmt: skip
     take_back(Ask.objects.open().filter(kind=ASK_AI_RULES), _t("ルールが新しくなったため"))
     return rules
 
