@@ -13,10 +13,27 @@ from sakimori.foundation.access.permissions import MATRIX, Permission
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.people.types import Role
 
-MENDS = dict.fromkeys(
-    ("organization:posts", "organization:seats", "organization:contacts", "organization:person"),
-    (Permission.ORGANIZATION_MANAGE,),
-)
+_PAGES = {
+    Permission.ORGANIZATION_MANAGE: (
+        "organization:posts",
+        "organization:seats",
+        "organization:contacts",
+        "organization:person",
+    ),
+    Permission.PLAN_MANAGE: ("playbooks:playbook", "continuity:function", "continuity:cards", "safety:checks"),
+    Permission.INCIDENT_MANAGE: ("incidents:case",),
+    Permission.SUPPLIER_MANAGE: (
+        "suppliers:criteria",
+        "suppliers:contract",
+        "suppliers:check",
+        "suppliers:third-party",
+        "services:service",
+        "services:found",
+        "social:account",
+        "social:handover",
+    ),
+}
+MENDS = {name: (permission,) for permission, names in _PAGES.items() for name in names}
 """Pages that more people read than may change anything on them."""
 
 

@@ -56,7 +56,7 @@ def test_no_link_ends_at_a_closed_door(cast, troubled, role):
 @pytest.mark.parametrize("role", ["chair", "deputy"])
 def test_who_cannot_mend_reads_who_can(cast, troubled, role):
     page = cast.client(role).get(cast.url("board/gaps/")).content.decode()
-    assert "議会事務局が行います" in page
+    assert "議会事務局が行います" in page and "右のボタンで直せます" not in page
     assert "（議会事務局が直します）" in cast.client(role).get(cast.url("board/checks/")).content.decode()
     assert "議会事務局が行います" not in cast.client("staff").get(cast.url("board/gaps/")).content.decode()
 

