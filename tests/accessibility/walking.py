@@ -13,6 +13,7 @@ from itertools import product
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 
 from sakimori.assurance.inspections.models import Question, Round
 from sakimori.foundation.access.models import AccountLink
@@ -30,7 +31,7 @@ from sakimori.registers.organization.types import ContactKind, ItemOutcome
 from sakimori.testing import TODAY, Cast
 from tests.accessibility.things import ROWS as THINGS
 from tests.accessibility.things import furnish_checks, furnish_things
-from tests.browser import Visitor, axe
+from tests.browser import DESKTOP, ON_A_PHONE, PHONE, SCREENS, Visitor, axe, look
 from tests.permissions.test_every_url import ADDRESSES
 
 WALKER = "secretary_general"
@@ -199,32 +200,63 @@ PAGES_OF_A_TAB = 40
 
 FILE = re.compile(r"\.\w+$")
 
+LAY_OUT = """text => {
+    const page = new DOMParser().parseFromString(text, "text/html")
+    document.body.replaceWith(page.body)
+    return [document.querySelectorAll("h1").length, document.documentElement.scrollWidth]
+}"""
+"""Shows a page in a tab that has the style sheets already; gives its first headings and its width."""
+
+
+def pages(cast: Cast, client: Client) -> Iterator[tuple[str, str]]:
+    """Address and text of every page; downloads, and addresses that only take posts, are none."""
+    lost = set(MUST_BE_WALKED)
+    for path in addresses(cast):
+        if FILE.search(path):
+            continue
+        response = client.get(path)
+        if _is_page(response):
+            lost -= {part for part in lost if re.search(part, path)}
+            yield path, response.content.decode()
+    assert not lost
+
 
 def _is_page(response: HttpResponse) -> bool:
     is_html = response.status_code == 200 and response["Content-Type"].startswith("text/html")
     return is_html and "Content-Disposition" not in response
 
 
-def findings(visitor: Visitor, cast: Cast, width: int, language: str) -> list[str]:
-    """Everything wrong with any page: axe, more or fewer than one h1, wider than the window."""
-    client = cast.client(WALKER)
-    # Downloads (an address with an ending is one), and addresses that only take posts, are no pages.
-    shown = [path for path in addresses(cast) if not FILE.search(path) and _is_page(client.get(path))]
-    lost = [part for part in MUST_BE_WALKED if not any(re.search(part, path) for path in shown)]
-    assert not lost
-    found = []
-    for number, path in enumerate(shown):
+def findings(visitor: Visitor, cast: Cast) -> Iterator[str]:
+    """Everything wrong with any page on a desktop: axe, more or fewer than one h1, wider than the window or a phone."""
+    for number, (path, _text) in enumerate(pages(cast, cast.client(WALKER))):
         is_first = number % PAGES_OF_A_TAB == 0
         if is_first:
             visitor.close()
-            tab = visitor.open(path, WALKER, width, language)
+            tab = visitor.open(path, WALKER, DESKTOP)
         else:
+            tab.set_viewport_size(SCREENS[DESKTOP])
             tab.goto(visitor.address + path)
-        headings = tab.locator("h1").count()
+        headings, width = tab.evaluate("[document.querySelectorAll('h1').length, document.documentElement.scrollWidth]")
         if headings != 1:
-            found.append(f"{path}: {headings} h1 ({tab.title()})")
-        if tab.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{path}: wider than {width}")
+            yield f"{path}: {headings} h1 ({tab.title()})"
+        if width > DESKTOP:
+            yield f"{path}: wider than {DESKTOP}"
         # The frame is the same around every page and takes most of the time: the first page of a tab is enough for it.
-        found += [f"{path}: {line}" for line in axe(tab, "" if is_first else "main")]
-    return found
+        yield from (f"{path}: {line}" for line in axe(tab, "" if is_first else "main"))
+        tab.set_viewport_size(SCREENS[PHONE])
+        if tab.evaluate("document.documentElement.scrollWidth") > PHONE:
+            yield f"{path}: wider than {PHONE}"
+        yield from (f"{path} on a phone: {line}" for line in look(tab, "main", ON_A_PHONE))
+
+
+def findings_in_english(visitor: Visitor, cast: Cast) -> Iterator[str]:
+    """Pages in English that are wider than a phone: English words are longer, and nothing else differs."""
+    client = cast.client(WALKER)
+    client.cookies["django_language"] = "en"
+    tab = visitor.open(cast.url("board/"), WALKER, PHONE, "en")
+    for path, text in pages(cast, client):
+        headings, width = tab.evaluate(LAY_OUT, text)
+        if headings != 1:
+            yield f"{path}: {headings} h1"
+        if width > PHONE:
+            yield f"{path}: wider than {PHONE}"
