@@ -206,12 +206,13 @@ from sakimori.registers.suppliers import nav as suppliers_nav
 from sakimori.registers.suppliers.asset_panel import contract_panel
 from sakimori.registers.suppliers.book import chapters as supplier_chapters
 from sakimori.registers.suppliers.book import pack_chapter as supplier_contacts
+from sakimori.registers.suppliers.contract_page import Part
 from sakimori.registers.suppliers.dates import DATES as SUPPLIERS_DATES
 from sakimori.registers.suppliers.handovers import HANDOVERS as SUPPLIERS_HANDOVERS
 from sakimori.registers.suppliers.jobs import remind_of_ends
 from sakimori.registers.suppliers.lists import LISTS as SUPPLIERS_LISTS
 from sakimori.registers.suppliers.offers import OFFERS as SUPPLIERS_OFFERS
-from sakimori.registers.suppliers.panels import register_ending
+from sakimori.registers.suppliers.panels import register_block, register_company_block
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
@@ -223,6 +224,7 @@ from sakimori.registers.upkeep.jobs import tell_of_open_windows
 from sakimori.registers.upkeep.lists import LISTS as UPKEEP_LISTS
 from sakimori.registers.upkeep.panels import has_upkeep, upkeep_panel
 from sakimori.registers.upkeep.panels import work_of as work_of_visit
+from sakimori.registers.upkeep.supplier_blocks import COMPANY_UPKEEP, contract_upkeep
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -514,7 +516,9 @@ def wire() -> None:
     register_mark("upkeep", has_upkeep)
     register_mark("exceptions", has_exceptions)
     register_place_panel(PLACE_PANEL)
-    register_ending(disposal_ending)
+    register_block(Part.ACCESS, contract_upkeep)
+    register_block(Part.END, disposal_ending)
+    register_company_block(COMPANY_UPKEEP)
     register_work(work_of_visit)
     register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
