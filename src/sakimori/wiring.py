@@ -96,6 +96,7 @@ from sakimori.measures.incidents.chapters import open_cases
 from sakimori.measures.incidents.closers import register_closer
 from sakimori.measures.incidents.dates import DATES as INCIDENTS_DATES
 from sakimori.measures.incidents.lists import LISTS as INCIDENTS_LISTS
+from sakimori.measures.incidents.queries.visits import cases_of_visit
 from sakimori.measures.incidents.reports import CASE_PAGES
 from sakimori.measures.incidents.visibility import RULES as INCIDENTS_RULES
 from sakimori.measures.incidents.visibility import hidden_rows
@@ -193,7 +194,7 @@ from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVER
 from sakimori.registers.premises.lists import LISTS as PREMISES_LISTS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.panels import register_panel as register_place_panel
-from sakimori.registers.premises.works import register_work
+from sakimori.registers.premises.relations import register_relation
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
@@ -213,6 +214,7 @@ from sakimori.registers.suppliers.jobs import remind_of_ends
 from sakimori.registers.suppliers.lists import LISTS as SUPPLIERS_LISTS
 from sakimori.registers.suppliers.offers import OFFERS as SUPPLIERS_OFFERS
 from sakimori.registers.suppliers.panels import register_block, register_company_block
+from sakimori.registers.suppliers.visits import contract_of as contract_of_visit
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
@@ -372,6 +374,9 @@ ASSET_PANELS = (
     exceptions_panel,
 )
 
+# What modules say of a visit on its page, in order.
+VISIT_RELATIONS = (work_of_visit, contract_of_visit, cases_of_visit)
+
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
 PACK = (
     open_cases,
@@ -519,7 +524,8 @@ def wire() -> None:
     register_block(Part.ACCESS, contract_upkeep)
     register_block(Part.END, disposal_ending)
     register_company_block(COMPANY_UPKEEP)
-    register_work(work_of_visit)
+    for relation in VISIT_RELATIONS:
+        register_relation(relation)
     register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
     register_link("safety.asked", safety_link)

@@ -69,7 +69,9 @@ class SampleForm(forms.Form):
         label=_("議員名"), help_text=_("届け出ている旧姓・通称があれば、その表記で入力してください。")
     )
     kana = forms.CharField(label=_("ふりがな"), required=False)
-    company = SuggestedField(label=_("事業者"), required=False, help_text=_("候補から選ぶか、そのまま入力してください。"))
+    company = SuggestedField(
+        label=_("事業者"), required=False, help_text=_("候補から選ぶか、そのまま入力してください。")
+    )
     post = forms.ChoiceField(
         label=_("役職"), choices=[("", _("選んでください")), ("chair", _("議長")), ("member", _("議員"))]
     )

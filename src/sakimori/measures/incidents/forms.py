@@ -303,6 +303,18 @@ class AssetForm(forms.Form):
         self.fields["asset"].offer(assets, str)  # type: ignore[attr-defined]
 
 
+class VisitsForm(forms.Form):
+    """Visits that a case concerns."""
+
+    visits = PickMany(label=_("入室の記録"))
+    about = forms.CharField(
+        label=_("説明"),
+        max_length=200,
+        required=False,
+        help_text=_("この事案とどう関わるか。選んだ記録のすべてに付きます。"),
+    )
+
+
 class SpendForm(forms.Form):
     """Hours or yen."""
 
