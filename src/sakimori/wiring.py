@@ -59,6 +59,7 @@ from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
 from sakimori.measures.assessments import duties as assessments_duties
 from sakimori.measures.assessments import nav as assessments_nav
+from sakimori.measures.assessments.contract_block import contract_checks
 from sakimori.measures.assessments.dates import DATES as ASSESSMENTS_DATES
 from sakimori.measures.assessments.lists import LISTS as ASSESSMENTS_LISTS
 from sakimori.measures.awareness import asks as awareness_asks
@@ -133,6 +134,7 @@ from sakimori.measures.services import duties as services_duties
 from sakimori.measures.services import nav as services_nav
 from sakimori.measures.services.actions import decide_request
 from sakimori.measures.services.asks import KINDS as SERVICES_KINDS
+from sakimori.measures.services.contract_block import contract_clouds
 from sakimori.measures.services.dates import DATES as SERVICES_DATES
 from sakimori.measures.services.handovers import HANDOVERS as SERVICES_HANDOVERS
 from sakimori.measures.services.lists import LISTS as SERVICES_LISTS
@@ -377,6 +379,14 @@ ASSET_PANELS = (
 # What modules say of a visit on its page, in order.
 VISIT_RELATIONS = (work_of_visit, contract_of_visit, cases_of_visit)
 
+# What modules say of a contract, on which part of its page, in order.
+CONTRACT_BLOCKS = (
+    (Part.ABOUT, contract_checks),
+    (Part.ABOUT, contract_clouds),
+    (Part.ACCESS, contract_upkeep),
+    (Part.END, disposal_ending),
+)
+
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
 PACK = (
     open_cases,
@@ -521,8 +531,8 @@ def wire() -> None:
     register_mark("upkeep", has_upkeep)
     register_mark("exceptions", has_exceptions)
     register_place_panel(PLACE_PANEL)
-    register_block(Part.ACCESS, contract_upkeep)
-    register_block(Part.END, disposal_ending)
+    for part, block in CONTRACT_BLOCKS:
+        register_block(part, block)
     register_company_block(COMPANY_UPKEEP)
     for relation in VISIT_RELATIONS:
         register_relation(relation)
