@@ -308,10 +308,7 @@ class VisitsForm(forms.Form):
 
     visits = PickMany(label=_("入室の記録"))
     about = forms.CharField(
-        label=_("説明"),
-        max_length=200,
-        required=False,
-        help_text=_("この事案とどう関わるか。選んだ記録のすべてに付きます。"),
+        label=_("事案との関わり"), max_length=200, required=False, help_text=_("選んだ記録のすべてに付きます。")
     )
 
 

@@ -1,4 +1,4 @@
-"""The block "クラウドサービス" on the page of a contract: what is used under it."""
+"""The block "この契約のクラウドサービス" on the page of a contract: what is used under it."""
 
 from __future__ import annotations
 
@@ -29,4 +29,4 @@ def contract_clouds(ctx: Context, contract: Contract) -> Panel | None:
         )
         for row in CloudService.objects.filter(contract=contract).order_by("ended_on", "name", "id")
     ]
-    return Panel(_t("クラウドサービス"), tuple(lines)) if lines else None
+    return Panel(_t("この契約のクラウドサービス"), tuple(lines)) if lines else None

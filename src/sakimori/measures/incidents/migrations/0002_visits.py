@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='CaseVisit',
             fields=[
                 ('id', models.UUIDField(default=sakimori.foundation.assemblies.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='説明')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='事案との関わり')),
                 ('assembly', models.ForeignKey(default=sakimori.foundation.assemblies.scope.current_assembly_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assemblies.assembly')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='incidents.case', verbose_name='事案')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='premises.visit', verbose_name='入室の記録')),

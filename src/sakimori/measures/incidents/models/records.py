@@ -115,7 +115,7 @@ class CaseVisit(Recorded):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits", verbose_name=_("事案"))
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="+", verbose_name=_("入室の記録"))
-    note = models.CharField(_("説明"), max_length=200, blank=True)
+    note = models.CharField(_("事案との関わり"), max_length=200, blank=True)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("事案に関わる入室")

@@ -115,7 +115,7 @@ def test_the_list_of_the_office_comes_in_and_goes_out(cast):
 def test_the_page_of_a_contract_shows_the_services_under_it(cast):
     service, under = permitted(cast, **CLOSED), contract(cast)
     there, staff = cast.url(f"suppliers/contracts/{under.pk}/"), cast.client("staff")
-    assert "クラウドサービス</h2>" not in staff.get(there).content.decode()
+    assert "この契約のクラウドサービス" not in staff.get(there).content.decode()
     actions.edit_service(cast.ctx("staff"), service=service, contract=under)
     assert cast.url(f"services/{service.pk}/") in staff.get(there).content.decode()
     actions.end_service(cast.ctx("staff"), service=service, ended_on=TODAY, end_reason="庁内のものに替えた")
