@@ -93,4 +93,4 @@ class SampleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["company"].suggest(["さざなみ映像株式会社", "汐見電設"])  # type: ignore[attr-defined]
+        self.fields["company"].suggest(["Example KK", "Example GK"])  # type: ignore[attr-defined]
