@@ -115,7 +115,9 @@ def _check(row: Row, on: date) -> Iterable[tuple[str, str]]:
         yield "to_date", _t("終了日は開始日以後の日にしてください。")
     given, until = row.get("pledged_on"), row.get("until")
     if given is None and (until or row.get("means")):
-        yield "pledged_on", _t("誓約の期限や方法があるときは、誓約の日も入力してください。")
+        # A row that is known carries what is registered of its pledge: the file left the day of it blank.
+        known = _t("登録にある誓約は消せません。誓約の日を書くか、この列を「使わない」にしてください。")
+        yield "pledged_on", known if row.get("id") else _t("誓約の期限や方法があるときは、誓約の日も入力してください。")
     if given and until and until < given:
         yield "until", _t("誓約の期限は、誓約の日以後にしてください。")
     for name in ("pledged_on", "returned_on"):

@@ -83,8 +83,8 @@ def test_a_newer_pledge_is_added_and_the_old_one_stays(cast):
     )
     assert take_in(cast, [head, [*row, "R8.11.2", "R10.3.31"]]).changed == 1
     assert [str(one.pledged_on) for one in SecrecyPledge.objects.order_by("pledged_on")] == ["2026-04-06", "2026-11-02"]
-    with pytest.raises(ValidationError):
-        take_in(cast, [head, [*row, "", ""]])
+    [error] = Reading().preview(third_parties(TODAY), sheet([head, [*row, "", ""]])).cell_errors
+    assert "登録にある誓約は消せません" in error.message
     for given, until in (("R8.4.1", ""), ("R8.11.2", "R20.3.31")):
         with pytest.raises(ValidationError, match="誓約の記録は変えられません"):
             take_in(cast, [head, [*row, given, until]])
