@@ -59,6 +59,7 @@ from sakimori.front.records import nav as records_nav
 from sakimori.front.scans import nav as scans_nav
 from sakimori.measures.assessments import duties as assessments_duties
 from sakimori.measures.assessments import nav as assessments_nav
+from sakimori.measures.assessments.contract_block import contract_checks
 from sakimori.measures.assessments.dates import DATES as ASSESSMENTS_DATES
 from sakimori.measures.assessments.lists import LISTS as ASSESSMENTS_LISTS
 from sakimori.measures.awareness import asks as awareness_asks
@@ -96,6 +97,7 @@ from sakimori.measures.incidents.chapters import open_cases
 from sakimori.measures.incidents.closers import register_closer
 from sakimori.measures.incidents.dates import DATES as INCIDENTS_DATES
 from sakimori.measures.incidents.lists import LISTS as INCIDENTS_LISTS
+from sakimori.measures.incidents.queries.visits import cases_of_visit
 from sakimori.measures.incidents.reports import CASE_PAGES
 from sakimori.measures.incidents.visibility import RULES as INCIDENTS_RULES
 from sakimori.measures.incidents.visibility import hidden_rows
@@ -132,6 +134,7 @@ from sakimori.measures.services import duties as services_duties
 from sakimori.measures.services import nav as services_nav
 from sakimori.measures.services.actions import decide_request
 from sakimori.measures.services.asks import KINDS as SERVICES_KINDS
+from sakimori.measures.services.contract_block import contract_clouds
 from sakimori.measures.services.dates import DATES as SERVICES_DATES
 from sakimori.measures.services.handovers import HANDOVERS as SERVICES_HANDOVERS
 from sakimori.measures.services.lists import LISTS as SERVICES_LISTS
@@ -193,7 +196,7 @@ from sakimori.registers.premises.handovers import HANDOVERS as PREMISES_HANDOVER
 from sakimori.registers.premises.lists import LISTS as PREMISES_LISTS
 from sakimori.registers.premises.offers import OFFERS as PREMISES_OFFERS
 from sakimori.registers.premises.panels import register_panel as register_place_panel
-from sakimori.registers.premises.works import register_work
+from sakimori.registers.premises.relations import register_relation
 from sakimori.registers.stocktaking import asks as stocktaking_asks
 from sakimori.registers.stocktaking import duties as stocktaking_duties
 from sakimori.registers.stocktaking import nav as stocktaking_nav
@@ -206,12 +209,14 @@ from sakimori.registers.suppliers import nav as suppliers_nav
 from sakimori.registers.suppliers.asset_panel import contract_panel
 from sakimori.registers.suppliers.book import chapters as supplier_chapters
 from sakimori.registers.suppliers.book import pack_chapter as supplier_contacts
+from sakimori.registers.suppliers.contract_page import Part
 from sakimori.registers.suppliers.dates import DATES as SUPPLIERS_DATES
 from sakimori.registers.suppliers.handovers import HANDOVERS as SUPPLIERS_HANDOVERS
 from sakimori.registers.suppliers.jobs import remind_of_ends
 from sakimori.registers.suppliers.lists import LISTS as SUPPLIERS_LISTS
 from sakimori.registers.suppliers.offers import OFFERS as SUPPLIERS_OFFERS
-from sakimori.registers.suppliers.panels import register_ending
+from sakimori.registers.suppliers.panels import register_block, register_company_block
+from sakimori.registers.suppliers.visits import contract_of as contract_of_visit
 from sakimori.registers.turnover import nav as turnover_nav
 from sakimori.registers.turnover.lists import LISTS as TURNOVER_LISTS
 from sakimori.registers.turnover.teaching import register_teaching
@@ -223,6 +228,7 @@ from sakimori.registers.upkeep.jobs import tell_of_open_windows
 from sakimori.registers.upkeep.lists import LISTS as UPKEEP_LISTS
 from sakimori.registers.upkeep.panels import has_upkeep, upkeep_panel
 from sakimori.registers.upkeep.panels import work_of as work_of_visit
+from sakimori.registers.upkeep.supplier_blocks import COMPANY_UPKEEP, contract_upkeep
 
 # Importing these binds their duties to the catalogue.
 DUTIES = (
@@ -370,6 +376,17 @@ ASSET_PANELS = (
     exceptions_panel,
 )
 
+# What modules say of a visit on its page, in order.
+VISIT_RELATIONS = (work_of_visit, contract_of_visit, cases_of_visit)
+
+# What modules say of a contract, on which part of its page, in order.
+CONTRACT_BLOCKS = (
+    (Part.ABOUT, contract_checks),
+    (Part.ABOUT, contract_clouds),
+    (Part.ACCESS, contract_upkeep),
+    (Part.END, disposal_ending),
+)
+
 # Chapters of the pack that is made every night for the day on which nothing works, in the order to print.
 PACK = (
     open_cases,
@@ -514,8 +531,11 @@ def wire() -> None:
     register_mark("upkeep", has_upkeep)
     register_mark("exceptions", has_exceptions)
     register_place_panel(PLACE_PANEL)
-    register_ending(disposal_ending)
-    register_work(work_of_visit)
+    for part, block in CONTRACT_BLOCKS:
+        register_block(part, block)
+    register_company_block(COMPANY_UPKEEP)
+    for relation in VISIT_RELATIONS:
+        register_relation(relation)
     register_accesses(windows_are_closed)
     register_link("asks.ask", mail_link)
     register_link("safety.asked", safety_link)

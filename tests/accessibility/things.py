@@ -59,6 +59,7 @@ from sakimori.measures.incidents import actions as incidents
 from sakimori.measures.incidents.models import (
     AffectedAsset,
     Case,
+    CaseVisit,
     Clock,
     Evidence,
     Inject,
@@ -145,6 +146,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "breach_id": (Breach,),
     "candidate_id": (Candidate,),
     "case_id": (DisposalCase,),
+    "case_visit_id": (CaseVisit,),
     "case_task_id": (CaseTask,),
     "certificate_id": (Certificate,),
     "check_draw_id": (CheckDraw,),
@@ -358,6 +360,7 @@ def _furnish_incidents(ctx: Context, town: Cast, device: Asset) -> None:
     incidents.correct_line(ctx, line=line, text="バスに置き忘れた。")
     incidents.take_evidence(ctx, case=case, title="写真", handed_by="駅員", kept_at="金庫", bag_number="FU-1")
     incidents.make_paper(ctx, case=case, kind="chair")
+    incidents.link_visits(ctx, case=case, visits=[Visit.objects.select_related("place").get()], about="同じ日に来た")
     incidents.keep_stock_text(ctx, title="電話に注意", text="暗証番号を尋ねることはありません。")
     scenario = scenarios.scenario("ransomware", "ja")
     assert scenario is not None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.ui.signature import SignatureField
@@ -28,6 +31,31 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+class SuggestingInput(forms.TextInput):
+    """A line of text with names to choose from; whatever else is typed is taken too. The list needs no script."""
+
+    names: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        given = attrs or {}
+        if not self.names:
+            return super().render(name, value, given, renderer)
+        key = f"{given.get('id', name)}_names"
+        control = super().render(name, value, given | {"list": key, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.names))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, key, options)
+
+
+class SuggestedField(forms.CharField):
+    """A text for which the view hands over suggestions."""
+
+    widget = SuggestingInput
+
+    def suggest(self, names: Iterable[str]) -> None:
+        """Set the names."""
+        self.widget.names = list(names)
+
+
 class MomentField(forms.DateTimeField):
     """A day with its time."""
 
@@ -41,6 +69,9 @@ class SampleForm(forms.Form):
         label=_("議員名"), help_text=_("届け出ている旧姓・通称があれば、その表記で入力してください。")
     )
     kana = forms.CharField(label=_("ふりがな"), required=False)
+    company = SuggestedField(
+        label=_("事業者"), required=False, help_text=_("候補から選ぶか、そのまま入力してください。")
+    )
     post = forms.ChoiceField(
         label=_("役職"), choices=[("", _("選んでください")), ("chair", _("議長")), ("member", _("議員"))]
     )
@@ -59,3 +90,7 @@ class SampleForm(forms.Form):
     scan = forms.FileField(label=_("署名の写し"), required=False, help_text=_("PDF または画像、10 MB まで"))
     signature = SignatureField(required=False, help_text=_("画面に書けないときは、紙に署名できます。"))
     agreed = forms.BooleanField(label=_("内容を確認し、同意します"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"].suggest(["Example KK", "Example GK"])  # type: ignore[attr-defined]

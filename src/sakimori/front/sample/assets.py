@@ -53,18 +53,18 @@ MEDIA: tuple[tuple[Category, str, int], ...] = (
     (Category.TAPE, "会議録音テープ（平成期）", 1),
 )
 SYSTEMS: tuple[tuple[str, str, Zone, OwnerKind, str], ...] = (
-    ("文書共有サービス", "みなぎ文書クラウド", Zone.CLOUD, OwnerKind.ASSEMBLY, "2"),
-    ("議会中継システム", "さざなみ映像", Zone.INTERNET, OwnerKind.ASSEMBLY, "1"),
-    ("会議録検索システム", "ことのは記録", Zone.CLOUD, OwnerKind.ASSEMBLY, "1"),
+    ("文書共有サービス", "みなぎ文書クラウド株式会社", Zone.CLOUD, OwnerKind.ASSEMBLY, "2"),
+    ("議会中継システム", "さざなみ映像株式会社", Zone.INTERNET, OwnerKind.ASSEMBLY, "1"),
+    ("会議録検索システム", "ことのは記録株式会社", Zone.CLOUD, OwnerKind.ASSEMBLY, "1"),
     ("議会ホームページ", "みなと野市", Zone.CLOUD, OwnerKind.CITY, "1"),
     ("庁内グループウェア", "みなと野市", Zone.LGWAN, OwnerKind.CITY, "2"),
     ("庁内メール", "みなと野市", Zone.LGWAN, OwnerKind.CITY, "2"),
     ("財務会計システム", "みなと野市", Zone.CITY_LAN, OwnerKind.CITY, "2"),
     ("政務活動費管理表", "", Zone.CITY_LAN, OwnerKind.ASSEMBLY, ""),
-    ("電子採決システム", "議場電装", Zone.NONE, OwnerKind.ASSEMBLY, "1"),
-    ("音声反訳サービス", "ことのは記録", Zone.CLOUD, OwnerKind.ASSEMBLY, "2"),
-    ("端末管理サービス（MDM）", "みなぎ通信", Zone.CLOUD, OwnerKind.ASSEMBLY, "2"),
-    ("会派用無線LAN", "みなぎ通信", Zone.CAUCUS_LAN, OwnerKind.ASSEMBLY, ""),
+    ("電子採決システム", "議場電装株式会社", Zone.NONE, OwnerKind.ASSEMBLY, "1"),
+    ("音声反訳サービス", "ことのは記録株式会社", Zone.CLOUD, OwnerKind.ASSEMBLY, "2"),
+    ("端末管理サービス（MDM）", "みなぎ通信株式会社", Zone.CLOUD, OwnerKind.ASSEMBLY, "2"),
+    ("会派用無線LAN", "みなぎ通信株式会社", Zone.CAUCUS_LAN, OwnerKind.ASSEMBLY, ""),
 )
 INFORMATION: tuple[tuple[str, Form, str, bool | None, int], ...] = (
     ("議員名簿（住所・電話番号入り）", Form.BOTH, "2", True, 5),

@@ -14,6 +14,7 @@ from sakimori.measures.incidents.types import LineKind, Means, PaperKind
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import Category
 from sakimori.registers.lending.models import LossReport
+from sakimori.registers.premises.models import Visit
 
 STAFF, HEAD, CHIEF = "渚 美咲", "磯貝 直美", "砂川 正典"
 SURE = {"happened": "real", "leaked": "yes", "stopped": "no", "spread": "no"}
@@ -181,6 +182,11 @@ def _open(story: Story) -> None:
         actions.tick_task(ctx, task=first, text="最後に見たのは金曜日の17時ごろ。", minutes=20)
     paper = _sent(ctx, case)
     _asset(story, ctx, case)
+    near = Visit.objects.select_related("place").filter(came_at__gte=story.at(day - timedelta(days=3), 0))
+    actions.link_visits(
+        ctx, case=case, visits=list(near.filter(company="汐見電設")),
+        about="同じ階に来ていた。委員会室には入っていないと、総務係に確かめた。",
+    )  # fmt: skip
     evening = story.acting(HEAD, day, 18)
     for key, how in (
         ("chair", "電話で報告した"),

@@ -148,7 +148,7 @@ def _visits(story: Story, place: Place, entered: date) -> None:
     staff: Person = story.person["浅瀬 洋平"]
     for day, visitor, company, purpose, touched, brought in (
         (story.day(2026, 10, 14), "磯崎 進 ほか1名", "汐見電設", "無停電電源装置の定期点検", "蓄電池を交換した", "計測器"),
-        (story.day(2026, 11, 6), "浦野 恵", "さざなみ映像", "中継の送信機の更新", "送信機を取り替え、設定を移した", "パソコン1台"),
+        (story.day(2026, 11, 6), "浦野 恵", "さざなみ映像株式会社", "中継の送信機の更新", "送信機を取り替え、設定を移した", "パソコン1台"),
         (story.day(2026, 11, 19), "港 健", "市情報政策課", "庁内網の切替えの確認", "集線装置の表示灯を確かめた", ""),
     ):  # fmt: skip
         actions.record_visit(

@@ -13,6 +13,7 @@ from sakimori.measures.services.known import AI_EXAMPLES, AI_RULES
 from sakimori.measures.services.models import CloudService, UseRequest
 from sakimori.measures.services.rules import TASKS, Answers
 from sakimori.registers.assets.models import Asset
+from sakimori.registers.suppliers.models import Contract
 
 STAFF, MANAGER, HEAD, CHAIR = "渚 美咲", "磯貝 直美", "砂川 正典", "seat:1"
 CLOSED = {"limit": "2", "users": "all", "terms": "contract", "place": "japan", "can_leave": "yes"}
@@ -55,13 +56,24 @@ def _decided(story: Story, day: date, request: UseRequest) -> CloudService:
     return CloudService.objects.get(pk=request.service_id)
 
 
+def _contract(title: str) -> Contract:
+    """A contract of the register of suppliers, which is told before."""
+    return Contract.objects.get(title=title)
+
+
 def _documents(story: Story) -> None:
     """Whole and in order, but its terms changed in October and nobody has read them."""
     day = story.day(2026, 4, 6)
-    service = _granted(story, day, "みなぎ文書クラウド", "会議資料を議員に配る", "みなぎ文書", **CLOSED)
+    service = _granted(story, day, "みなぎ文書クラウド", "会議資料を議員に配る", "みなぎ文書クラウド株式会社", **CLOSED)
     ctx = story.acting(MANAGER, day, 13)
     asset = Asset.objects.filter(name="文書共有サービス").first()
-    actions.edit_service(ctx, service=service, asset=asset, address="https://docs.minagi.example/")
+    actions.edit_service(
+        ctx,
+        service=service,
+        asset=asset,
+        address="https://docs.minagi.example/",
+        contract=_contract("文書共有サービス利用"),
+    )
     manager = story.post["議会事務局", "事務局次長"]
     actions.name_manager(ctx, service=service, post=manager, from_date=day)
     actions.agree_split(ctx, service=service, lines=[(str(task), side, "") for task, side in TASKS])
@@ -87,9 +99,15 @@ def _broadcast(story: Story) -> None:
     """Class 1, terms read this year: as it should be."""
     day = story.day(2026, 5, 11)
     service = _granted(
-        story, day, "さざなみ中継", "本会議の中継と録画を見せる", "さざなみ映像", **{**OPEN, "terms": "contract"}
+        story,
+        day,
+        "さざなみ中継",
+        "本会議の中継と録画を見せる",
+        "さざなみ映像株式会社",
+        **{**OPEN, "terms": "contract"},
     )
     ctx = story.acting(STAFF, day, 14)
+    actions.edit_service(ctx, service=service, contract=_contract("議会中継・録画配信業務委託"))
     copy = actions.take_terms(ctx, service=service, taken_on=day, text="契約書の別紙のとおり。録画は一年で消える。")
     actions.review_terms(ctx, copy=copy, reviewed_on=day, outcome="fine")
 
@@ -97,10 +115,10 @@ def _broadcast(story: Story) -> None:
 def _speech(story: Story) -> None:
     """Holds what is not public, and nobody has thought of the end: no exit plan, no split."""
     day = story.day(2026, 6, 8)
-    service = _granted(story, day, "ことのは反訳", "録音から会議録の下書きを作る", "ことのは記録", **CLOSED)
+    service = _granted(story, day, "ことのは反訳", "録音から会議録の下書きを作る", "ことのは記録株式会社", **CLOSED)
     ctx = story.acting(MANAGER, day, 14)
     asset = Asset.objects.filter(name="音声反訳サービス").first()
-    actions.edit_service(ctx, service=service, asset=asset)
+    actions.edit_service(ctx, service=service, asset=asset, contract=_contract("音声反訳サービス利用"))
     actions.name_manager(ctx, service=service, person=story.person["細江 誠"], from_date=day)
     actions.plan_safeguards(ctx, service=service, place="japan")
 

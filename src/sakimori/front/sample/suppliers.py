@@ -164,9 +164,8 @@ def _contracts(story: Story, ctx: Context, known: dict[str, Supplier]) -> dict[s
         ctx, contract=found["旧録画"], erased_on=day(2026, 4, 10), erased_note="配信用の写しを消去。原本は返却済み。",
         returned_on=day(2026, 4, 2), returned_note="録画データ 1式",
     )  # fmt: skip
-    visits = list(Visit.objects.filter(company="汐見電設"))
-    if visits:
-        actions.link_visits(ctx, contract=found["設備"], visits=visits)
+    for key, name in (("設備", "汐見電設"), ("中継保守", "さざなみ映像株式会社")):
+        actions.link_visits(ctx, contract=found[key], visits=list(Visit.objects.filter(company=name)))
     return found
 
 

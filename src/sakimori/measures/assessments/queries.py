@@ -272,6 +272,12 @@ def scores_of(supplier: Supplier) -> list[YearScore]:
     return [YearScore(year, found[year]) for year in sorted(found)]
 
 
+def checks_of(contract: Contract) -> list[ContractCheck]:
+    """Every check of a contract, newest first. One SQL statement."""
+    rows = ContractCheck.objects.filter(contract=contract).select_related("round")
+    return list(rows.order_by("-round__opened_on", "-id"))
+
+
 def judged_checks(contracts: Iterable[Contract]) -> list[ContractCheck]:
     """Finished checks of contracts, oldest first."""
     rows = ContractCheck.objects.filter(contract__in=list(contracts), state=State.JUDGED)

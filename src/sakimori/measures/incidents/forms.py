@@ -303,6 +303,15 @@ class AssetForm(forms.Form):
         self.fields["asset"].offer(assets, str)  # type: ignore[attr-defined]
 
 
+class VisitsForm(forms.Form):
+    """Visits that a case concerns."""
+
+    visits = PickMany(label=_("入室の記録"))
+    about = forms.CharField(
+        label=_("事案との関わり"), max_length=200, required=False, help_text=_("選んだ記録のすべてに付きます。")
+    )
+
+
 class SpendForm(forms.Form):
     """Hours or yen."""
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.exchange.columns import Column, Kind, Option, Register, Row
+from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Post
 from sakimori.registers.organization.options import person_options, unit_options
 from sakimori.registers.premises.keyrings import key_rows
@@ -27,7 +29,7 @@ def places(on: date) -> Register:
             Column("name", _("名称"), aliases=("場所名", "部屋名", "室名"), required=True, max_length=80),
             Column("kind", _("種別"), Kind.CHOICE, ("区分",), required=True, options=_kinds),
             Column(
-                "parent", _("この場所がある部屋"), Kind.REFERENCE, ("親の場所",), options=lambda: _place_options(on),
+                "parent", _("この場所がある部屋"), Kind.REFERENCE, ("親の場所",), options=lambda: place_options(on),
                 help=_("キャビネットなどのとき。先に部屋を登録してください。"),
             ),
             Column("is_managed_area", _("管理区域"), Kind.BOOL),
@@ -54,9 +56,10 @@ def _key_kinds() -> list[Option]:
     return [Option(one.value, one.label) for one in KeyKind]
 
 
-def _place_options(on: date) -> list[Option]:
-    """Places of the day; one of several with the same name is told by the room around it."""
-    rows = list(Place.objects.on(on).select_related("parent").order_by("order", "name", "id"))
+def place_options(on: date, also: Q | None = None) -> list[Option]:
+    """Places of the day, and those under a condition; one of several with the same name is told by its room."""
+    chosen = covers(on) if also is None else covers(on) | also
+    rows = list(Place.objects.filter(chosen).select_related("parent").order_by("order", "name", "id").distinct())
     many = Counter(row.name for row in rows)
     return [
         Option(row.pk, f"{row.name}（{row.parent.name}）" if many[row.name] > 1 and row.parent else row.name)
@@ -94,7 +97,7 @@ def keys(on: date) -> Register:
         title=_("鍵・カード"),
         columns=(
             Column(
-                "place", _("場所"), Kind.REFERENCE, ("部屋", "対象の部屋"), required=True, options=lambda: _place_options(on)
+                "place", _("場所"), Kind.REFERENCE, ("部屋", "対象の部屋"), required=True, options=lambda: place_options(on)
             ),
             Column("kind", _("種類"), Kind.CHOICE, ("区分",), options=_key_kinds, help=_("空欄なら鍵。")),
             Column("number", _("鍵・カードの番号"), aliases=("番号", "鍵番号", "カード番号"), required=True, max_length=40),

@@ -49,6 +49,11 @@ def suppliers_on(on: date) -> QuerySet[Supplier]:
     return rows.order_by("kana", "name", "id")
 
 
+def supplier_named(name: str) -> Supplier | None:
+    """The company with exactly this name. One SQL statement; none where no name is given."""
+    return Supplier.objects.filter(name=name).first() if name else None
+
+
 def in_force(on: date, prefix: str = "") -> Q:
     """Condition on Contract (or, with a prefix, on a related one): it runs on the day.
 

@@ -1,4 +1,4 @@
-"""Ledgers of companies and contracts as tables, and the list of third parties, which only goes out."""
+"""Ledgers of companies and contracts as tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.exchange.columns import Column, Kind, Register, Row
 from sakimori.registers.suppliers.contract_rows import contract_rows
 from sakimori.registers.suppliers.models import Supplier
-from sakimori.registers.suppliers.party_rows import party_rows
 from sakimori.registers.suppliers.rules import is_corporate_number, plain_number
 
 SUPPLIER_TEXTS = (
@@ -122,46 +121,3 @@ def _check_contract(row: Row) -> Iterable[tuple[str, str]]:
     days = row.get("notice_days")
     if days is not None and not 0 <= days <= 3650:
         yield "notice_days", _t("0から3650までの数にしてください。")
-
-
-def third_parties(on: date) -> Register:
-    """Every third party up to the day, with its pledge."""
-    return Register(
-        name="suppliers.third-parties",
-        title=_("第三者"),
-        columns=(
-            Column("name", _("氏名・名称"), Kind.NAME),
-            Column("kind", _("区分")),
-            Column("belongs_to", _("所属")),
-            Column("contract", _("契約")),
-            Column("handles", _("取り扱う情報・物")),
-            Column("access_note", _("どこまで触れてよいか")),
-            Column("from_date", _("開始日"), Kind.DATE),
-            Column("to_date", _("終了日"), Kind.DATE),
-            Column("pledge", _("誓約")),
-            Column("pledged_on", _("誓約の日"), Kind.DATE),
-            Column("until", _("誓約の期限"), Kind.DATE),
-            Column("returned_on", _("返却・消去を確かめた日"), Kind.DATE),
-        ),
-        key_columns=("name", "from_date"),
-        export_rows=lambda: _third_parties(on),
-    )
-
-
-def _third_parties(on: date) -> Iterator[Row]:
-    for row in party_rows(on, ended=True):
-        party = row.party
-        yield {
-            "name": party.name,
-            "kind": str(party.get_kind_display()),
-            "belongs_to": party.belongs_to or (party.supplier.name if party.supplier else ""),
-            "contract": party.contract.title if party.contract else "",
-            "handles": party.handles,
-            "access_note": party.access_note,
-            "from_date": party.from_date,
-            "to_date": party.to_date,
-            "pledge": str(row.state.label),
-            "pledged_on": row.pledged_on,
-            "until": row.until,
-            "returned_on": party.returned_on,
-        }

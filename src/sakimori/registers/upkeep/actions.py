@@ -17,6 +17,7 @@ from sakimori.foundation.approvals.actions import ApplicationDecided, apply_for
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
 from sakimori.registers.premises.models import Visit
+from sakimori.registers.suppliers.queries import supplier_named
 from sakimori.registers.upkeep import queries
 from sakimori.registers.upkeep.models import RemoteWindow, Work, WorkVisit
 from sakimori.registers.upkeep.types import APPROVAL, WindowState, WorkResult
@@ -52,11 +53,26 @@ def change_work(ctx: Context, /, *, work: Work, **values: Any) -> Work:
 
 
 def _fill(work: Work, values: dict[str, Any]) -> Work:
-    for name, value in values.items():
-        setattr(work, name, value.strip() if isinstance(value, str) else value)
+    before = work.company
+    for name, value in _plain(values).items():
+        setattr(work, name, value)
+    _tie(work, before)
     work.full_clean()
     work.save()
     return work
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _tie(row: Work | RemoteWindow, before: str = "") -> None:
+    """Tie the row to the company of the register that has the typed name.
+
+    A name that stands as it was keeps its tie: the company may have got another name in the meantime.
+    """
+    if row.company != before or row.supplier is None:
+        row.supplier = supplier_named(row.company)
 
 
 def _must_be_open(work: Work) -> None:
@@ -139,13 +155,10 @@ def allow_window(ctx: Context, /, *, allowed_by: Person, **values: Any) -> Remot
     found = RemoteWindow(allowed_by=allowed_by, **_plain(values))
     if found.work is not None and found.work.asset_id != found.asset_id:
         raise ValidationError({"work": _t("ほかの機器の記録です。")})
+    _tie(found)
     found.full_clean()
     found.save()
     return found
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 @action("upkeep.open-window", permission=MANAGE, sentence=_("遠隔接続を開けました"))

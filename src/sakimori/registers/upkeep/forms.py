@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.fields import Pick
-from sakimori.foundation.ui.forms import DateInput, MomentField
+from sakimori.foundation.ui.forms import DateInput, MomentField, SuggestedField
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.upkeep.models import Work
 from sakimori.registers.upkeep.types import WorkKind, WorkResult
 
 CHOOSE = _("（選んでください）")
+KNOWN = _("台帳にある事業者は、候補から選ぶと、その事業者のページとつながります。台帳にない会社も書けます。")
 ROUTES = (
     ("", _("受けない")),
     (Role.SECRETARY_GENERAL.value, _("事務局長")),
@@ -37,7 +38,7 @@ class PlanForm(forms.Form):
     title = forms.CharField(label=_("件名"), max_length=120)
     reason = forms.CharField(label=_("内容と理由"), widget=_lines(), max_length=2000)
     planned_on = forms.DateField(label=_("予定日"), widget=DateInput)
-    company = forms.CharField(label=_("事業者"), max_length=120, required=False)
+    company = SuggestedField(label=_("事業者"), max_length=120, required=False, help_text=KNOWN)
     operator = forms.CharField(label=_("作業する人"), max_length=120, required=False)
     person = Pick(label=_("担当する職員"), required=False)
     before = forms.CharField(
@@ -59,8 +60,11 @@ class PlanForm(forms.Form):
     )
     route = forms.ChoiceField(label=_("決裁"), choices=ROUTES, required=False)
 
-    def __init__(self, *args: Any, assets: Iterable[Asset], people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, assets: Iterable[Asset], people: Iterable[Person], companies: Iterable[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["company"].suggest(companies)  # type: ignore[attr-defined]
         self.fields["asset"].offer(assets, empty=CHOOSE)  # type: ignore[attr-defined]
         self.fields["person"].offer(people, lambda one: one.shown_name, empty=_("（決めない）"))  # type: ignore[attr-defined]
 
@@ -101,7 +105,7 @@ class WindowForm(forms.Form):
 
     asset = Pick(label=_("システム・機器"))
     work = Pick(label=_("変更・保守の記録"), required=False)
-    company = forms.CharField(label=_("事業者"), max_length=120)
+    company = SuggestedField(label=_("事業者"), max_length=120, help_text=KNOWN)
     operator = forms.CharField(label=_("接続する人"), max_length=120)
     means = forms.CharField(label=_("接続の方法"), max_length=120, help_text=_("例: 保守用の回線、画面共有のソフト"))
     purpose = forms.CharField(label=_("目的"), max_length=200)
@@ -110,9 +114,16 @@ class WindowForm(forms.Form):
     allowed_by = Pick(label=_("認めた人"))
 
     def __init__(
-        self, *args: Any, assets: Iterable[Asset], works: Iterable[Work], people: Iterable[Person], **kwargs: Any
+        self,
+        *args: Any,
+        assets: Iterable[Asset],
+        works: Iterable[Work],
+        people: Iterable[Person],
+        companies: Iterable[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["company"].suggest(companies)  # type: ignore[attr-defined]
         self.fields["asset"].offer(assets, empty=CHOOSE)  # type: ignore[attr-defined]
         self.fields["work"].offer(works, lambda one: f"{one.number} {one.title}", empty=_("（なし）"))  # type: ignore[attr-defined]
         self.fields["allowed_by"].offer(people, lambda one: one.shown_name, empty=CHOOSE)  # type: ignore[attr-defined]

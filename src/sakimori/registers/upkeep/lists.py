@@ -19,7 +19,7 @@ WORKS = Table(
         Shown("asset", _("システム・機器"), lambda row: str(row.asset), width=28),
         Shown("title", _("件名"), lambda row: row.title, width=30),
         Shown("kind", _("種類"), lambda row: row.get_kind_display(), pick=True),
-        Shown("company", _("事業者"), lambda row: row.company, pick=True),
+        Shown("company", _("事業者"), lambda row: row.vendor, pick=True),
         Shown("state", _("状態"), lambda row: row.state_now.label, pick=True),
         Shown("planned_on", _("予定日"), lambda row: row.planned_on, Kind.DATE),
         Shown("approved_on", _("承認日"), lambda row: row.approved_on, Kind.DATE),
@@ -36,7 +36,7 @@ WINDOWS = Table(
     MANAGE,
     (
         Shown("asset", _("システム・機器"), lambda row: str(row.asset), width=28),
-        Shown("company", _("事業者"), lambda row: row.company, pick=True),
+        Shown("company", _("事業者"), lambda row: row.vendor, pick=True),
         Shown("operator", _("接続する人"), lambda row: row.operator),
         Shown("means", _("接続の方法"), lambda row: row.means),
         Shown("purpose", _("目的"), lambda row: row.purpose, width=30),

@@ -14,6 +14,7 @@ from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.people.models import Person
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.premises.models import Visit
+from sakimori.registers.suppliers.models import Supplier
 from sakimori.registers.upkeep.types import WindowState, WorkKind, WorkResult, WorkState
 
 
@@ -28,6 +29,9 @@ class Work(Recorded):
     planned_on = models.DateField(_("予定日"))
     entered_on = models.DateField(_("登録日"))
     company = models.CharField(_("事業者"), max_length=120, blank=True)
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, null=True, blank=True, related_name="works", verbose_name=_("台帳の事業者")
+    )
     operator = models.CharField(_("作業する人"), max_length=120, blank=True)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("担当する職員")
@@ -77,6 +81,11 @@ class Work(Recorded):
         return WorkState.WAITING if waits else WorkState.PLANNED
 
     @property
+    def vendor(self) -> str:
+        """The company by its name on the register today, else as it was typed."""
+        return self.supplier.name if self.supplier else self.company
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a decision is asked for and not yet given."""
         return self.application is not None and self.application.state == ApplicationState.WAITING
@@ -90,6 +99,9 @@ class RemoteWindow(Recorded):
         Work, models.PROTECT, null=True, blank=True, related_name="windows", verbose_name=_("変更・保守の記録")
     )
     company = models.CharField(_("事業者"), max_length=120)
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, null=True, blank=True, related_name="windows", verbose_name=_("台帳の事業者")
+    )
     operator = models.CharField(_("接続する人"), max_length=120)
     means = models.CharField(_("接続の方法"), max_length=120)
     purpose = models.CharField(_("目的"), max_length=200)
@@ -126,6 +138,11 @@ class RemoteWindow(Recorded):
 
     def __str__(self) -> str:
         return f"{self.company} {timezone.localtime(self.from_at):%Y-%m-%d}"
+
+    @property
+    def vendor(self) -> str:
+        """The company by its name on the register today, else as it was typed."""
+        return self.supplier.name if self.supplier else self.company
 
     def state(self, at: datetime) -> WindowState:
         """Where it stands at a moment."""

@@ -14,7 +14,8 @@ from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import Line, Link, Panel
 from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.premises.models import Visit
-from sakimori.registers.premises.works import VisitWork
+from sakimori.registers.premises.panels import PanelRow
+from sakimori.registers.premises.relations import Relation
 from sakimori.registers.upkeep.models import RemoteWindow, Work
 from sakimori.registers.upkeep.queries import of_asset, windows_of_asset, work_of_visit
 
@@ -64,10 +65,9 @@ def _lines(ctx: Context, asset: Asset) -> list[Line]:
     return lines
 
 
-def work_of(ctx: Context, visit: Visit) -> VisitWork:
+def work_of(ctx: Context, visit: Visit) -> Relation:
     """For which work somebody came in, and where to say so. One SQL statement."""
     work = work_of_visit(visit)
     choose = address(ctx, "upkeep:visit-link", visit_id=visit.pk) if allowed(ctx, Permission.ASSET_MANAGE) else ""
-    if work is None:
-        return VisitWork(choose=choose)
-    return VisitWork(f"{work.number} {work.title}", address(ctx, "upkeep:work", work_id=work.pk), choose)
+    rows = (PanelRow(f"{work.number} {work.title}", address(ctx, "upkeep:work", work_id=work.pk)),) if work else ()
+    return Relation(_t("変更・保守の記録"), rows, choose)

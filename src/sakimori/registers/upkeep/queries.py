@@ -11,6 +11,8 @@ from sakimori.dates import fiscal_year
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.lists.past import as_on
 from sakimori.registers.premises.models import Visit
+from sakimori.registers.suppliers.models import Supplier
+from sakimori.registers.suppliers.queries import supplier_named
 from sakimori.registers.upkeep.models import RemoteWindow, Work, WorkVisit
 from sakimori.registers.upkeep.types import WindowState, WorkState
 
@@ -28,7 +30,11 @@ def end_of(on: date) -> datetime:
 
 def works_on(on: date) -> list[Work]:
     """Everything entered by the day as it stood then; what waits first, then the newest. One SQL statement."""
-    rows = Work.objects.filter(entered_on__lte=on).select_related("asset", "person").order_by("-planned_on", "-number")
+    rows = (
+        Work.objects.filter(entered_on__lte=on)
+        .select_related("asset", "person", "supplier")
+        .order_by("-planned_on", "-number")
+    )
     found = as_on(rows, on, "approved_on", "done_on", "cancelled_on")
     for row in found:
         row.state_now = row.state(on)  # type: ignore[attr-defined]
@@ -47,7 +53,7 @@ def windows_on(on: date, at: datetime) -> list[RemoteWindow]:
     first, last = end_of(on) - timedelta(days=366), end_of(on) + timedelta(days=60)
     still = Q(closed_at__isnull=True, opened_at__isnull=False)
     rows = RemoteWindow.objects.filter(Q(from_at__gte=first) | still, from_at__lte=last).select_related(
-        "asset", "work", "allowed_by", "opened_by", "closed_by"
+        "asset", "work", "supplier", "allowed_by", "opened_by", "closed_by"
     )
     return with_state(list(rows.order_by("-from_at", "id")), min(at, end_of(on)))
 
@@ -69,6 +75,28 @@ def of_asset(asset_id: UUID, on: date, most: int) -> list[Work]:
 def windows_of_asset(asset_id: UUID, at: datetime, most: int) -> list[RemoteWindow]:
     """The newest windows into one asset."""
     return with_state(list(RemoteWindow.objects.filter(asset_id=asset_id).order_by("-from_at", "id")[:most]), at)
+
+
+def by(supplier: Supplier) -> Q:
+    """Condition on work or a window: it is of this company, tied to it or, where nothing is tied, by its name.
+
+    A company that came onto the register after the work is found in that way without a second look at old records.
+    """
+    return Q(supplier=supplier) | Q(supplier__isnull=True, company=supplier.name)
+
+
+def supplier_of(row: Work | RemoteWindow) -> Supplier | None:
+    """The company of the register, as `by` has it. At most one SQL statement."""
+    return row.supplier or supplier_named(row.company)
+
+
+def of_supplier(condition: Q, on: date, at: datetime, most: int) -> tuple[list[Work], list[RemoteWindow]]:
+    """The newest work and windows under a condition that both tables know. Two SQL statements."""
+    works = list(Work.objects.filter(condition).select_related("asset").order_by("-planned_on", "-number")[:most])
+    for work in works:
+        work.state_now = work.state(on)  # type: ignore[attr-defined]
+    windows = RemoteWindow.objects.filter(condition).select_related("asset").order_by("-from_at", "id")[:most]
+    return works, with_state(list(windows), at)
 
 
 def visits_of(work: Work) -> list[Visit]:

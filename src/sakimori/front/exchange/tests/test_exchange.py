@@ -19,6 +19,7 @@ from sakimori.foundation.people.types import EndReason, Role, UnitKind
 from sakimori.front.exchange.models import ColumnMapping, ImportRun
 from sakimori.registers.organization.actions import change_person, end_service
 from sakimori.registers.organization.registers import persons
+from sakimori.registers.suppliers.models import SecrecyPledge, ThirdParty
 from sakimori.testing import NOW, TODAY, UNTIL
 
 
@@ -231,6 +232,19 @@ def test_a_whole_import_is_taken_back_as_one_act(cast):
     assert Entry.objects.count() == entries + 1
     assert browser.post(undo).status_code == 422
     assert cast.client("auditor").get(undo).status_code == 403
+
+
+def test_third_parties_come_in_with_their_pledge_and_go_out_again(cast):
+    rows = [
+        ["氏名", "区分", "取扱情報", "始期", "誓約日"],
+        ["潮 みどり", "速記者・文字起こし", "委員会の音声", "R8.4.1", "R8.4.6"],
+    ]
+    url, browser = previewed(cast, xlsx(rows), "third-parties"), cast.client("staff")
+    assert "潮 みどり" in browser.get(url).content.decode()
+    assert browser.post(url, {}).status_code == 302
+    assert SecrecyPledge.objects.get().third_party == ThirdParty.objects.get()
+    assert browser.post(cast.url(f"exchange/undo/{ImportRun.objects.get().pk}/")).status_code == 302
+    assert not ThirdParty.objects.exists() and not SecrecyPledge.objects.exists()
 
 
 def test_an_import_that_was_built_upon_is_not_taken_back_in_part(cast):

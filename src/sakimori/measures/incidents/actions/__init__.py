@@ -43,6 +43,7 @@ from sakimori.measures.incidents.actions.timeline import (
     touch_asset,
     write_line,
 )
+from sakimori.measures.incidents.actions.visits import link_visits, unlink_visit
 
 __all__ = [
     "Mentioned",
@@ -68,6 +69,7 @@ __all__ = [
     "hand_over",
     "keep_stock_text",
     "link_cases",
+    "link_visits",
     "make_paper",
     "mark_lost",
     "merge_case",
@@ -90,6 +92,7 @@ __all__ = [
     "tick_from_paper",
     "tick_task",
     "touch_asset",
+    "unlink_visit",
     "unrestrict",
     "word_level",
     "write_line",

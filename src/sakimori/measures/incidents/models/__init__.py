@@ -12,6 +12,7 @@ from sakimori.measures.incidents.models.cases import (
 from sakimori.measures.incidents.models.evidence import Custody, Evidence
 from sakimori.measures.incidents.models.records import (
     AffectedAsset,
+    CaseVisit,
     Effort,
     Indicator,
     Inject,
@@ -27,6 +28,7 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseReader",
+    "CaseVisit",
     "Clock",
     "Custody",
     "Effort",

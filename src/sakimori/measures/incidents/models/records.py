@@ -21,6 +21,7 @@ from sakimori.measures.incidents.types import (
 )
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending.models import LossReport
+from sakimori.registers.premises.models import Visit
 
 
 class Line(Recorded):
@@ -107,6 +108,27 @@ class Party(Recorded):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class CaseVisit(Recorded):
+    """A visit of the premises that a case concerns (PHY-6): who was in the room, and why it matters."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="visits", verbose_name=_("事案"))
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+", verbose_name=_("入室の記録"))
+    note = models.CharField(_("事案との関わり"), max_length=200, blank=True)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("事案に関わる入室")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "visit"],
+                name="incidents_visit_once",
+                violation_error_message=_("この入室は、すでに結んであります。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Indicator(Recorded):

@@ -21,18 +21,21 @@ from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.measures.incidents import actions, forms, forms_more
 from sakimori.measures.incidents.bundles import write_case_bundle
-from sakimori.measures.incidents.models import AffectedAsset, Evidence
+from sakimori.measures.incidents.models import AffectedAsset, CaseVisit, Evidence
 from sakimori.measures.incidents.queries import cases as queries
+from sakimori.measures.incidents.queries.visits import visits_of, visits_to_link
 from sakimori.measures.incidents.views.shared import (
     MANAGE,
     READ,
     act_page,
+    back_to,
     case_page,
     found_case,
     given,
     of_case,
     open_case_of,
 )
+from sakimori.registers.premises.relations import told
 
 
 @page(READ)
@@ -42,6 +45,8 @@ def things(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpRespons
     values = case_page(ctx, found, "things") | {
         "assets": queries.assets_of(found),
         "parties": list(found.parties.select_related("person").order_by("id")),
+        "visits": visits_of(found),
+        "may_open_visits": allowed(ctx, Permission.ASSET_READ),
         "indicators": list(found.indicators.order_by("kind", "id")),
         "efforts": list(found.efforts.select_related("person").order_by("on", "id")),
         "spent": queries.spent_on(found),
@@ -61,6 +66,44 @@ def asset_new(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResp
         _("影響を受けた資産を加える"),
         submit=_("加える"),
         tab="things",
+    )  # fmt: skip
+
+
+@page(MANAGE)
+def visits_link(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
+    """Who was in the room around that time (PHY-6)."""
+    found = open_case_of(ctx, incident_id)
+    rows = visits_to_link(found, ctx.at)
+    title = _("関係する入室の記録を選ぶ")
+    if not rows:
+        back = back_to(ctx, found, "things")
+        return render_page(request, "incidents/no_visits.html", {"page_title": f"{found.code} {title}", "back": back})
+    form = forms.VisitsForm(request.POST or None)
+    form.fields["visits"].offer(rows, told)  # type: ignore[attr-defined]
+    return act_page(
+        request, ctx, found, form,
+        lambda values: actions.link_visits(ctx, case=found, **values),
+        title,
+        submit=_("結ぶ"),
+        tab="things",
+        done=_("入室の記録を事案に結びました。"),
+        lead=_("起きた日の90日前から今までの、新しい順です。"),
+    )  # fmt: skip
+
+
+@require_POST
+@page(MANAGE)
+def visit_unlink(request: HttpRequest, ctx: Context, case_visit_id: UUID) -> HttpResponse:
+    """The visit has nothing to do with the case."""
+    row: CaseVisit = of_case(ctx, CaseVisit, case_visit_id, "visit__place")
+    form = forms.PressForm(request.POST)
+    return act_page(
+        request, ctx, row.case, form,
+        lambda values: actions.unlink_visit(ctx, link=row),
+        _("入室の記録を外す"),
+        submit=_("外す"),
+        tab="things",
+        done=_("入室の記録を事案から外しました。"),
     )  # fmt: skip
 
 

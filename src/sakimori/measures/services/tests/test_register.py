@@ -11,6 +11,7 @@ from sakimori.measures.services import actions
 from sakimori.measures.services.models import CloudService, TermsCopy
 from sakimori.measures.services.queries import differences
 from sakimori.measures.services.tests.things import CLOSED, permitted
+from sakimori.registers.suppliers.tests.office import contract
 from sakimori.testing import TODAY
 
 
@@ -109,3 +110,13 @@ def test_the_list_of_the_office_comes_in_and_goes_out(cast):
     actions.register_service(cast.ctx("staff"), name="みなぎ便", purpose="資料の受渡し", started_on=TODAY)
     assert "みなぎ便" in staff.get(cast.url("services/?as=csv")).content.decode("utf-8-sig")
     assert CloudService.objects.count() == 1
+
+
+def test_the_page_of_a_contract_shows_the_services_under_it(cast):
+    service, under = permitted(cast, **CLOSED), contract(cast)
+    there, staff = cast.url(f"suppliers/contracts/{under.pk}/"), cast.client("staff")
+    assert "この契約のクラウドサービス" not in staff.get(there).content.decode()
+    actions.edit_service(cast.ctx("staff"), service=service, contract=under)
+    assert cast.url(f"services/{service.pk}/") in staff.get(there).content.decode()
+    actions.end_service(cast.ctx("staff"), service=service, ended_on=TODAY, end_reason="庁内のものに替えた")
+    assert "に、使うのをやめた" in staff.get(there).content.decode()

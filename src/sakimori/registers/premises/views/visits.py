@@ -33,8 +33,8 @@ from sakimori.registers.premises import actions, queries, sheets
 from sakimori.registers.premises.forms import LeaveForm, VisitChangeForm, VisitForm
 from sakimori.registers.premises.lists import VISITS
 from sakimori.registers.premises.models import Visit
+from sakimori.registers.premises.relations import relations_of
 from sakimori.registers.premises.types import PlaceKind
-from sakimori.registers.premises.works import work_of
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 
@@ -106,7 +106,7 @@ def visit(request: HttpRequest, ctx: Context, visit_id: UUID) -> HttpResponse:
     values = {
         "page_title": _("%(name)s の入室") % {"name": found.visitor},
         "visit": found,
-        "work": work_of(ctx, found),
+        "relations": relations_of(ctx, found),
         "history": history_of("premises.visit", found.pk, sentence_of),
         "may_manage": allowed(ctx, MANAGE),
     }

@@ -26,6 +26,7 @@ from sakimori.registers.suppliers.forms.basis import initial_of
 from sakimori.registers.suppliers.forms.companies import CertificateForm, EndedForm, ServiceForm, SupplierForm
 from sakimori.registers.suppliers.lists import SUPPLIERS
 from sakimori.registers.suppliers.models import Certificate, Contract, Service, Supplier, ThirdParty
+from sakimori.registers.suppliers.panels import company_blocks, company_marks
 from sakimori.registers.suppliers.views.shared import CLAUSE, MANAGE, READ, uploaded
 from sakimori.registers.suppliers.visits import visits_of
 
@@ -49,7 +50,7 @@ def suppliers(request: HttpRequest, ctx: Context) -> HttpResponse:
 @page(READ)
 def supplier(request: HttpRequest, ctx: Context, supplier_id: UUID) -> HttpResponse:
     """One company with all that concerns it."""
-    found = get_object_or_404(Supplier, pk=supplier_id)
+    found = get_object_or_404(Supplier.objects.annotate(**company_marks()), pk=supplier_id)
     values = {
         "page_title": found.name,
         "supplier": found,
@@ -58,6 +59,7 @@ def supplier(request: HttpRequest, ctx: Context, supplier_id: UUID) -> HttpRespo
         "contracts": contract_rows(ctx.today, Contract.objects.filter(supplier=found), classes=False),
         "parties": list(ThirdParty.objects.filter(supplier=found).order_by("name", "id")),
         "visits": visits_of(found.name, ctx.today),
+        "blocks": company_blocks(ctx, found),
         "today": ctx.today,
         "may_manage": allowed(ctx, MANAGE) and found.ended_on is None,
     }

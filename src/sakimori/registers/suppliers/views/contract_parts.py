@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.files.pages import file_response
-from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import form_page, submitted
 from sakimori.registers.assets.queries import on_register
+from sakimori.registers.premises.relations import told
 from sakimori.registers.suppliers import actions
 from sakimori.registers.suppliers.contract_page import Part
 from sakimori.registers.suppliers.forms.basis import initial_of
@@ -185,12 +185,7 @@ def visits_link(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpRe
     found = get_contract(contract_id)
     rows = visits_to_link(found)
     form = VisitsForm(request.POST or None)
-    form.fields["visits"].offer(  # type: ignore[attr-defined]
-        rows,
-        lambda visit: (
-            f"{day_text(visit.came_at.date())}　{visit.company} {visit.visitor}　{visit.place.name}　{visit.purpose}"
-        ),
-    )
+    form.fields["visits"].offer(rows, told)  # type: ignore[attr-defined]
     back = contract_address(ctx, found, Part.PAPERS)
     if submitted(form, lambda values: actions.link_visits(ctx, contract=found, **values)):
         messages.success(request, _("入室の記録を契約に結びました。"))

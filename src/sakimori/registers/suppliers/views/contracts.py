@@ -29,7 +29,7 @@ from sakimori.registers.suppliers.forms.basis import initial_of
 from sakimori.registers.suppliers.forms.contracts import ContractForm, EndForm, ExitForm, RenewalForm
 from sakimori.registers.suppliers.lists import CONTRACTS
 from sakimori.registers.suppliers.models import Contract, ContractExit, Service, Supplier
-from sakimori.registers.suppliers.panels import endings_of
+from sakimori.registers.suppliers.panels import blocks_of
 from sakimori.registers.suppliers.queries import touching
 from sakimori.registers.suppliers.rules import months_later
 from sakimori.registers.suppliers.views.shared import CLAUSE, MANAGE, READ, uploaded
@@ -86,7 +86,7 @@ def contract(request: HttpRequest, ctx: Context, contract_id: UUID) -> HttpRespo
             }
             for one in Part
         ],
-        "blocks": endings_of(ctx, row.contract) if part == Part.END else [],
+        "blocks": blocks_of(ctx, row.contract, part),
         "today": ctx.today,
         "may_manage": allowed(ctx, MANAGE),
     }

@@ -25,7 +25,7 @@ from sakimori.registers.upkeep import actions, forms, queries
 from sakimori.registers.upkeep.lists import WINDOWS
 from sakimori.registers.upkeep.models import RemoteWindow
 from sakimori.registers.upkeep.types import WindowState
-from sakimori.registers.upkeep.views.works import kept
+from sakimori.registers.upkeep.views.works import companies, kept, supplier_link
 
 READ, MANAGE = Permission.ASSET_READ, Permission.ASSET_MANAGE
 CLAUSE = _l("6(6) 技術的セキュリティ")
@@ -49,7 +49,7 @@ def windows(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 def _one(window_id: UUID) -> RemoteWindow:
-    rows = RemoteWindow.objects.select_related("asset", "work", "allowed_by", "opened_by", "closed_by")
+    rows = RemoteWindow.objects.select_related("asset", "work", "supplier", "allowed_by", "opened_by", "closed_by")
     return get_object_or_404(rows, pk=window_id)
 
 
@@ -67,6 +67,7 @@ def window(request: HttpRequest, ctx: Context, window_id: UUID) -> HttpResponse:
         "page_title": _("遠隔接続: %(company)s") % {"company": found.company},
         "window": found,
         "state": state,
+        "supplier_link": supplier_link(ctx, found),
         "may_open": may_manage and state == WindowState.PLANNED,
         "may_close": may_manage and state in {WindowState.OPEN, WindowState.LEFT_OPEN},
     }
@@ -81,7 +82,9 @@ def window_new(request: HttpRequest, ctx: Context) -> HttpResponse:
     initial = {"asset": request.GET.get("asset", ""), "from_at": now, "allowed_by": str(ctx.actor.person_id or "")}
     initial["work"] = request.GET.get("work", "")
     works = queries.near(ctx.today).filter(done_on__isnull=True)
-    form = forms.WindowForm(request.POST or None, assets=kept(ctx), works=works, people=people, initial=initial)
+    form = forms.WindowForm(
+        request.POST or None, assets=kept(ctx), works=works, people=people, companies=companies(ctx), initial=initial
+    )
     made: list[RemoteWindow] = []
 
     def act(values: dict[str, Any]) -> None:

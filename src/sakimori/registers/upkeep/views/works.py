@@ -27,9 +27,11 @@ from sakimori.foundation.ui.submitting import address, form_page, submitted
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
 from sakimori.registers.premises.models import Visit
+from sakimori.registers.suppliers.models import Supplier
+from sakimori.registers.suppliers.queries import suppliers_on
 from sakimori.registers.upkeep import actions, forms, queries, sheets
 from sakimori.registers.upkeep.lists import WORKS
-from sakimori.registers.upkeep.models import Work
+from sakimori.registers.upkeep.models import RemoteWindow, Work
 from sakimori.registers.upkeep.panels import KINDS
 from sakimori.registers.upkeep.types import WorkResult, WorkState
 
@@ -40,6 +42,17 @@ CLAUSE = _l("6(6) 技術的セキュリティ")
 def kept(ctx: Context) -> QuerySet[Asset]:
     """Systems and devices that are in use."""
     return in_use(ctx.today).filter(kind__in=KINDS).order_by("kind", "number")
+
+
+def companies(ctx: Context) -> QuerySet[Supplier, str]:
+    """Names of the register to suggest; what is typed beside them is kept as text."""
+    return suppliers_on(ctx.today).values_list("name", flat=True)
+
+
+def supplier_link(ctx: Context, row: Work | RemoteWindow) -> str:
+    """The page of its company for those who may see it; empty where the company is not on the register."""
+    found = queries.supplier_of(row) if allowed(ctx, Permission.SUPPLIER_READ) else None
+    return address(ctx, "suppliers:supplier", supplier_id=found.pk) if found else ""
 
 
 @page(READ)
@@ -60,7 +73,7 @@ def works(request: HttpRequest, ctx: Context) -> HttpResponse:
 
 
 def _one(work_id: UUID) -> Work:
-    return get_object_or_404(Work.objects.select_related("asset", "person", "application"), pk=work_id)
+    return get_object_or_404(Work.objects.select_related("asset", "person", "application", "supplier"), pk=work_id)
 
 
 def _at(ctx: Context, work: Work) -> str:
@@ -71,11 +84,12 @@ def _at(ctx: Context, work: Work) -> str:
 def work(request: HttpRequest, ctx: Context, work_id: UUID) -> HttpResponse:
     """One record: plan, decision, result, windows and visits."""
     found = _one(work_id)
-    windows = queries.with_state(list(found.windows.order_by("from_at", "id")), ctx.at)
+    windows = queries.with_state(list(found.windows.select_related("supplier").order_by("from_at", "id")), ctx.at)
     values = {
         "page_title": f"{found.number} {found.title}",
         "work": found,
         "state": found.state(ctx.today),
+        "supplier_link": supplier_link(ctx, found),
         "applications": applications_about(found.pk) if found.needs_approval else [],
         "windows": windows,
         "visits": queries.visits_of(found),
@@ -95,7 +109,9 @@ def work_pdf(request: HttpRequest, ctx: Context, work_id: UUID) -> HttpResponse:
 
 def _plan_form(request: HttpRequest, ctx: Context, **initial: Any) -> forms.PlanForm:
     people = people_in_office(ctx.today).order_by("kana", "id")
-    return forms.PlanForm(request.POST or None, assets=kept(ctx), people=people, initial=initial)
+    return forms.PlanForm(
+        request.POST or None, assets=kept(ctx), people=people, companies=companies(ctx), initial=initial
+    )
 
 
 @page(MANAGE)
