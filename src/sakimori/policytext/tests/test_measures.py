@@ -176,7 +176,9 @@ def test_a_hostile_text_takes_bounded_time(unit: str) -> None:
     document = PolicyDocument("x", (Clause("1", "適用範囲", text), Clause("2", None, text), Clause("3", "脅威", text)))
     started = time.process_time()
     align(document)
-    assert time.process_time() - started < 30  # seconds of its own work: a quarter of one, where backtracking takes hours
+    assert (
+        time.process_time() - started < 30
+    )  # seconds of its own work: a quarter of one, where backtracking takes hours
 
 
 def test_a_list_of_assets_does_not_take_over_the_persons_named_above_it() -> None:
