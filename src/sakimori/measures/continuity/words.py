@@ -12,8 +12,7 @@ from sakimori.dates import wareki
 from sakimori.measures.continuity.models import ContinuityCard
 
 DAY, WEEK = 24, 168
-_PLACE = re.compile(r"\{(?:日|理由|代わりの手段|day|cause|fallback)\}")
-"""In Japanese as the office reads them; the English names are those of cards written earlier."""
+_PLACE = re.compile(r"\{(?:(?P<day>日|day)|(?P<cause>理由|cause)|(?P<fallback>代わりの手段|fallback))\}")
 
 
 def hours_text(hours: int | None) -> str:
@@ -29,6 +28,5 @@ def hours_text(hours: int | None) -> str:
 
 def notice_of(card: ContinuityCard, *, day: date, cause: str, fallback: str) -> str:
     """The prepared notice with its places filled. Text of users is only put in, never read as a template."""
-    values = {"{日}": wareki(day), "{理由}": cause, "{代わりの手段}": fallback}
-    values |= {"{day}": values["{日}"], "{cause}": cause, "{fallback}": fallback}
-    return _PLACE.sub(lambda found: values[found.group()], card.notice).strip()
+    values = {"day": wareki(day), "cause": cause, "fallback": fallback}
+    return _PLACE.sub(lambda found: values[str(found.lastgroup)], card.notice).strip()
