@@ -119,8 +119,10 @@ def _in_our_words(text: str | Sequence[str]) -> str | tuple[str, ...]:
 
 
 def missing(catalogue: Catalog) -> list[Message]:
-    """Texts without English."""
-    return [m for m in catalogue if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
+    """Texts without English. One whose English is uncertain (fuzzy) is left out of what the program reads."""
+    return [
+        m for m in catalogue if m.id and (m.fuzzy or not (all(m.string) if isinstance(m.string, tuple) else m.string))
+    ]
 
 
 def compiled(catalogue: Catalog) -> bytes:

@@ -22,12 +22,12 @@ from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing, tables_of
 from sakimori.assurance.conformance.ways import way
 from sakimori.assurance.conformance.words import owner_words
-from sakimori.dates import wareki
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.duties.queries import settings_on, splits_on
 from sakimori.foundation.duties.spec import State, catalogue
 from sakimori.foundation.duties.types import Holders, Part
+from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.types import Role
 from sakimori.policy.clauses.types import VersionState
 from sakimori.policytext.measures import Measure, measures
@@ -122,7 +122,7 @@ def _without_owner(
         if held.lacks_shipped(spec.owner) if split is None else held.lacks(split.holders(Part.RESPONSIBLE)):
             lacking.setdefault(owner_words(spec.owner, split), []).append(spec.title)
     for owner, titles in lacking.items():
-        text = _t("次の確認項目の担当者が任命されていません: %(titles)s") % {"titles": "、".join(titles)}
+        text = _t("次の確認項目の担当者が任命されていません: %(titles)s") % {"titles": _t("、").join(titles)}
         yield _finding(ctx, owner, text, "organization:posts")
 
 
@@ -161,7 +161,7 @@ def _two_current(ctx: Context, texts: Iterable[reads.Text]) -> Iterable[Finding]
     """Two decided versions that take effect on the same day: nobody can say which one holds."""
     days = Counter(text.effective_on for text in texts if text.is_decided and text.effective_on)
     for day in sorted(day for day, count in days.items() if count > 1):
-        wrong = _t("%(day)sに施行される版が二つ以上あります。") % {"day": wareki(day)}
+        wrong = _t("%(day)sに施行される版が二つ以上あります。") % {"day": day_text(day)}
         yield _finding(ctx, _t("方針の版"), wrong, "clauses:versions")
 
 
@@ -206,7 +206,7 @@ def _changed_since_publication(ctx: Context, texts: Iterable[reads.Text]) -> Ite
     for text in texts:
         if text.is_decided and text.published_on and text.hash_now != (text.hash_published or text.hash_decided):
             wrong = _t("%(day)sに公表した文と違います。公表した文書と見比べてください。") % {
-                "day": wareki(text.published_on)
+                "day": day_text(text.published_on)
             }
             yield _finding(ctx, _named(text), wrong, "clauses:version", version_id=text.id)
 
@@ -241,7 +241,7 @@ def _missing_items(ctx: Context, current: reads.Text | None) -> Iterable[Finding
     english = (get_language() or "ja").startswith("en")
     for item, named in sorted(items.items()):
         if spoken.isdisjoint(measure.slug for measure in named):
-            titles = "、".join(measure.title_en if english else measure.title_ja for measure in named)
+            titles = _t("、").join(measure.title_en if english else measure.title_ja for measure in named)
             text = _t("方針のどの条項にも現れません: %(titles)s") % {"titles": titles}
             yield _finding(ctx, _t("省令 第%(item)s号") % {"item": item}, text, "clauses:start")
 
@@ -249,7 +249,7 @@ def _missing_items(ctx: Context, current: reads.Text | None) -> Iterable[Finding
 def _early(ctx: Context, odd: Iterable[reads.OddAcknowledgement]) -> Iterable[Finding]:
     """Acknowledgements by somebody who had not yet taken any office or post on that day."""
     for row in [row for row in odd if row.is_early][:MOST_ROWS]:
-        text = _t("%(day)sの確認は、就任より前の日付です。") % {"day": wareki(row.on)}
+        text = _t("%(day)sの確認は、就任より前の日付です。") % {"day": day_text(row.on)}
         yield _finding(ctx, row.name, text, "organization:person", person_id=row.person_id)
 
 

@@ -22,6 +22,7 @@ _PAGES = {
     ),
     Permission.PLAN_MANAGE: ("playbooks:playbook", "continuity:function", "continuity:cards", "safety:checks"),
     Permission.INCIDENT_MANAGE: ("incidents:case",),
+    Permission.ASSET_MANAGE: ("premises:round",),
     Permission.SUPPLIER_MANAGE: (
         "suppliers:criteria",
         "suppliers:contract",
@@ -39,12 +40,23 @@ MENDS = {name: (permission,) for permission, names in _PAGES.items() for name in
 
 def way(ctx: Context, name: str, **kwargs: Any) -> tuple[str, str]:
     """The address of a page of the assembly and no words; or no address and who may mend something there."""
-    url = reverse(name, kwargs={"assembly": ctx.assembly.slug, **kwargs})
-    access: Access = resolve("/" + url.removeprefix(get_script_prefix())).func.access  # type: ignore[attr-defined]
-    permissions = MENDS.get(name, access.permissions)
+    url, readers = _page(ctx, name, kwargs)
+    permissions = MENDS.get(name, readers)
     if any(allowed(ctx, permission) for permission in permissions):
         return url, ""
     return "", who_may(permissions)
+
+
+def open_page(ctx: Context, name: str, **kwargs: Any) -> str:
+    """The address of a page of the assembly; nothing where it does not open for the reader."""
+    url, readers = _page(ctx, name, kwargs)
+    return url if any(allowed(ctx, permission) for permission in readers) else ""
+
+
+def _page(ctx: Context, name: str, kwargs: dict[str, Any]) -> tuple[str, tuple[Permission, ...]]:
+    url = reverse(name, kwargs={"assembly": ctx.assembly.slug, **kwargs})
+    access: Access = resolve("/" + url.removeprefix(get_script_prefix())).func.access  # type: ignore[attr-defined]
+    return url, access.permissions
 
 
 def who_may(permissions: tuple[Permission, ...]) -> str:

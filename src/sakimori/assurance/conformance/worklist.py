@@ -14,6 +14,7 @@ from sakimori.assurance.conformance.urgent import Urgent, urgent_of
 from sakimori.assurance.conformance.ways import way
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.duties.spec import DutySpec, built_duties, catalogue
+from sakimori.foundation.papers.days import day_text
 
 NAMED = 3
 """Subjects of a duty that the work list names; the others are a number and a link."""
@@ -33,6 +34,11 @@ class Gap:
     remedy_by: str
     """Then this says in words who may."""
     duty: DutySpec
+
+    @property
+    def tells_due(self) -> bool:
+        """Whether the reason names the last day already."""
+        return day_text(self.due) in self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
-from sakimori.dates import fiscal_year_label, wareki
+from sakimori.dates import fiscal_year_label, wareki, wareki_month
 
 
 def day_text(day: date | None) -> str:
@@ -15,6 +15,11 @@ def day_text(day: date | None) -> str:
     if day is None:
         return ""
     return wareki(day) if reader_language() == "ja" else f"{day.day} {day:%B %Y}"
+
+
+def month_text(day: date) -> str:
+    """令和8年11月 in Japanese, `November 2026` in any other language."""
+    return wareki_month(day) if reader_language() == "ja" else f"{day:%B %Y}"
 
 
 def year_text(year: int) -> str:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language
-
-from sakimori.dates import fiscal_year_end, fiscal_year_start, wareki_month
+from sakimori.assurance.conformance.ways import open_page
+from sakimori.dates import fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.asks.tokens import digest_of
 from sakimori.foundation.duties.dates import date_sources
+from sakimori.foundation.papers.days import month_text
 from sakimori.foundation.people.models import Period
 from sakimori.foundation.people.periods import periods_between, sitting_on
 from sakimori.front.calendar.models import CalendarFeed
@@ -47,9 +45,7 @@ class Month:
     @property
     def title(self) -> str:
         """Year and month in words."""
-        if (get_language() or "ja").startswith("ja"):
-            return wareki_month(self.first)
-        return date_format(self.first, "F Y")
+        return month_text(self.first)
 
 
 def entries_between(ctx: Context, first: date, last: date, sources: Sequence[str] = ()) -> list[Entry]:
@@ -61,14 +57,14 @@ def entries_between(ctx: Context, first: date, last: date, sources: Sequence[str
             continue
         for thing in source.between(ctx, first, last):
             sitting = None if thing.is_done else sitting_on(thing.day, periods)
-            url = reverse(thing.url_name, kwargs={"assembly": ctx.assembly.slug, **thing.kwargs})
+            url = open_page(ctx, thing.url_name, **thing.kwargs)
             found.append(
                 Entry(
                     day=thing.day,
                     title=thing.title,
                     source=source.name,
                     source_title=str(source.title),
-                    url=f"{url}?{thing.query}" if thing.query else url,
+                    url=f"{url}?{thing.query}" if url and thing.query else url,
                     count=thing.count,
                     is_done=thing.is_done,
                     is_late=thing.day < ctx.today and not thing.is_done,

@@ -65,6 +65,7 @@ def year(request: HttpRequest, ctx: Context) -> HttpResponse:
         "page_title": _("%(year)sの予定") % {"year": fiscal_year_label(chosen)},
         "months": months,
         "total": sum(len(month.entries) for month in months),
+        "has_now": any(month.is_now for month in months),
         "in_sittings": sum(bool(entry.sitting) for month in months for entry in month.entries),
         "year": chosen,
         "form": form,

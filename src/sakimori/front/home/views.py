@@ -30,6 +30,8 @@ from sakimori.foundation.ui.nav import counted
 from sakimori.foundation.ui.render import render_page
 from sakimori.front.home.queries import queue_of
 from sakimori.front.home.subjects import subject_url
+from sakimori.measures.safety import queries as safety
+from sakimori.measures.safety.models import Asked
 
 
 @public_page
@@ -76,6 +78,8 @@ def _member(request: HttpRequest, ctx: Context) -> HttpResponse:
         "asks": asks,
         "board": conformance.board(ctx),
         "may_answer": allowed(ctx, Permission.ASK_ANSWER),
+        "safety": _safety(ctx),
+        "today": ctx.today,
     }
     return render_page(request, "home/member.html", rows)
 
@@ -113,7 +117,14 @@ def _is_for_the_chair(duty: conformance.DutyRow) -> bool:
 def _queue(request: HttpRequest, ctx: Context) -> dict[str, object]:
     queue = queue_of(ctx.actor.person_id, ctx.actor.roles)
     counted(request, "links:asks", len(queue.asks))
-    return {"asks": queue.asks, "waiting": queue.waiting}
+    return {"asks": queue.asks, "waiting": queue.waiting, "safety": _safety(ctx), "today": ctx.today}
+
+
+def _safety(ctx: Context) -> list[Asked]:
+    """Running safety checks in which the reader is asked."""
+    if ctx.actor.person_id is None or not allowed(ctx, Permission.ASK_ANSWER):
+        return []
+    return safety.asked_of(ctx.actor.person_id)
 
 
 class DecisionForm(forms.Form):

@@ -63,7 +63,7 @@ def _why(row: CriticalFunction) -> str:
     if not row.has_card:  # type: ignore[attr-defined]
         return _t("業務継続カードがありません。")
     gaps = [str(Cause(cause).label) for cause in NEEDED if getattr(row, f"no_{cause}")]
-    words = [_t("代わりの手段がありません: %(causes)s") % {"causes": "、".join(gaps)}] if gaps else []
+    words = [_t("代わりの手段がありません: %(causes)s") % {"causes": _t("、").join(gaps)}] if gaps else []
     if row.no_people:  # type: ignore[attr-defined]
         words.append(_t("最低限の人数が決まっていません。"))
     return " ".join(words) or _t("前の見直しから期間がたちました。")

@@ -46,7 +46,7 @@ class CardForm(forms.Form):
     )  # fmt: skip
     notice = forms.CharField(
         label=_("お知らせの文案"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("{day}は日、{cause}は理由、{fallback}は代わりの手段に置き換わります。"),
+        help_text=_("波かっこの中の「日」「理由」「代わりの手段」は、お知らせを作るときに置き換わります。"),
     )  # fmt: skip
     change = forms.CharField(label=_("直した理由"), max_length=400, required=False)
 

@@ -12,7 +12,7 @@ from sakimori.dates import wareki
 from sakimori.measures.continuity.models import ContinuityCard
 
 DAY, WEEK = 24, 168
-_PLACE = re.compile(r"\{(?:day|cause|fallback)\}")
+_PLACE = re.compile(r"\{(?:(?P<day>日|day)|(?P<cause>理由|cause)|(?P<fallback>代わりの手段|fallback))\}")
 
 
 def hours_text(hours: int | None) -> str:
@@ -28,5 +28,5 @@ def hours_text(hours: int | None) -> str:
 
 def notice_of(card: ContinuityCard, *, day: date, cause: str, fallback: str) -> str:
     """The prepared notice with its places filled. Text of users is only put in, never read as a template."""
-    values = {"{day}": wareki(day), "{cause}": cause, "{fallback}": fallback}
-    return _PLACE.sub(lambda found: values[found.group()], card.notice).strip()
+    values = {"day": wareki(day), "cause": cause, "fallback": fallback}
+    return _PLACE.sub(lambda found: values[str(found.lastgroup)], card.notice).strip()

@@ -172,12 +172,12 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     link = forms.CharField(
-        label=_("メールにあったリンク（任意）"), required=False, max_length=400,
+        label=_("メールにあったリンク"), required=False, max_length=400,
         help_text=_("開かずに、長押しか右クリックでコピーして貼り付けます。難しければ、空のままで構いません。"),
     )  # fmt: skip
     is_again = forms.BooleanField(label=_("同じメールを、前にも報告した"), required=False)
     name = forms.CharField(
-        label=_("お名前（任意）"), required=False, max_length=80,
+        label=_("お名前"), required=False, max_length=80,
         help_text=_("折り返しの連絡や、お名前を挙げてのお礼をしてよいときだけ書いてください。"),
     )  # fmt: skip
 
@@ -185,7 +185,7 @@ class ReportForm(forms.Form):
 class UnitReportForm(ReportForm):
     """A report of somebody whom we do not know: the group may be said."""
 
-    unit_id = forms.ChoiceField(label=_("所属（任意）"), required=False)
+    unit_id = forms.ChoiceField(label=_("所属"), required=False)
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,7 +52,7 @@ class ExceptionForm(OwnForm):
     kind = forms.ChoiceField(label=_("種類"), choices=ExceptionKind.choices)
     duty = forms.ChoiceField(label=_("確認項目"), required=False, help_text=_("決まっていれば選びます。"))
     risk = forms.CharField(label=_("考えられる影響"), widget=_lines(2), max_length=2000, required=False)
-    person = Pick(label=_("対象の人"), required=False)
+    person = Pick(label=_("対象となる人"), required=False)
     unit = Pick(label=_("対象の部署・会派"), required=False)
     asset = Pick(label=_("対象の資産"), required=False)
     covers = forms.CharField(label=_("そのほかの対象"), max_length=200, required=False)

@@ -229,11 +229,14 @@ class ClockNotForm(forms.Form):
     why_not = forms.CharField(label=_("行わない理由"), max_length=400, widget=LOW)
 
 
+LENGTH = _("数字だけを書き、次の欄で単位を選びます。例: 3 と「開庁日」で、3開庁日のうちに。")
+
+
 class ClockAdjustForm(forms.Form):
     """Another limit in this case."""
 
-    amount = forms.IntegerField(label=_("期間"), min_value=0, max_value=1000)
-    unit = forms.ChoiceField(label=_("数え方"), choices=Unit.choices)
+    amount = forms.IntegerField(label=_("期間"), min_value=0, max_value=1000, help_text=LENGTH)
+    unit = forms.ChoiceField(label=_("単位"), choices=Unit.choices)
     owner = forms.ChoiceField(label=_("行う人"), choices=owner_choices)
     reason = forms.CharField(label=_("変える理由"), max_length=400, widget=LOW)
 
@@ -245,8 +248,8 @@ class ClockAddForm(forms.Form):
     ground_kind = forms.ChoiceField(label=_("根拠の種類"), choices=GroundKind.choices)
     ground = forms.CharField(label=_("根拠"), max_length=400, widget=LOW)
     owner = forms.ChoiceField(label=_("行う人"), choices=owner_choices)
-    amount = forms.IntegerField(label=_("期間"), min_value=0, max_value=1000)
-    unit = forms.ChoiceField(label=_("数え方"), choices=Unit.choices)
+    amount = forms.IntegerField(label=_("期間"), min_value=0, max_value=1000, help_text=LENGTH)
+    unit = forms.ChoiceField(label=_("単位"), choices=Unit.choices)
 
 
 class RestrictForm(forms.Form):

@@ -111,7 +111,7 @@ def result_pdf(ctx: Context, words: Mapping[str, Any], earlier: Sequence[Mapping
             [_("届いた"), _("%(count)s人") % {"count": words["delivered"]}],
             [_("送れなかった"), _("%(count)s人") % {"count": words["failed"]}],
             [_("答えた"), f"{words['answered']} / {words['asked']}（{words['percent']}%）"],
-            [_("答えるまでの中央値"), words["median"]],
+            [_("半数の回答まで"), words["median"]],
         ],
         "means": [[str(cell) for cell in row] for row in words["means"]],
         "groups": [[str(cell) for cell in row] for row in words["groups"]],

@@ -14,9 +14,9 @@ from django.db.models.functions import Coalesce, Least, NullIf
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.dates import wareki
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
+from sakimori.foundation.papers.days import day_text
 from sakimori.measures.services.models import AiRules, CloudService, FoundUse
 from sakimori.measures.services.queries import in_use, with_safeguards
 from sakimori.measures.services.types import ServiceKind
@@ -93,7 +93,7 @@ def _closed(rows: QuerySet[CloudService], on: date) -> Subjects:
     def reason(row: CloudService) -> str:
         missing = missing_of(row)
         if missing:
-            return _t("足りないもの: %(missing)s。") % {"missing": "、".join(missing)}
+            return _t("足りないもの: %(missing)s。") % {"missing": _t("、").join(missing)}
         return _t("規約が変わってから、まだ読まれていません。")
 
     safe = Q(has_permit=True, has_manager=True, has_split=True, has_place=True, has_exit=True)
@@ -117,7 +117,7 @@ def _open(rows: QuerySet[CloudService], on: date) -> Subjects:
         read_on = row.read_on  # type: ignore[attr-defined]
         if read_on is None:
             return _t("規約を読んだ記録がありません。")
-        return _t("規約を最後に読んだのは%(day)sです。") % {"day": wareki(read_on)}
+        return _t("規約を最後に読んだのは%(day)sです。") % {"day": day_text(read_on)}
 
     return Subjects(
         rows=found,
@@ -138,7 +138,7 @@ def _found(kind: str, on: date) -> Subjects:
         breached=Q(settle_by__lt=on),
         due="settle_by",
         reason=lambda row: (
-            _t("許可のないまま使われています（%(day)sに分かりました）。") % {"day": wareki(row.found_on)}
+            _t("許可のないまま使われています（%(day)sに分かりました）。") % {"day": day_text(row.found_on)}
         ),
         remedy=Remedy("services:found", _("申請に変える")),
         label=lambda row: row.name,
@@ -167,7 +167,7 @@ def _rules(on: date) -> Subjects:
         rows=rows.annotate(look_by=days_after("decided_on", adopted_days(AI, on, YEAR))),
         breached=Q(look_by__lt=on),
         due="look_by",
-        reason=lambda row: _t("ルールを%(day)sに決めてから、見直していません。") % {"day": wareki(row.decided_on)},
+        reason=lambda row: _t("ルールを%(day)sに決めてから、見直していません。") % {"day": day_text(row.decided_on)},
         remedy=Remedy("services:ai-adopt", _("ルールを見直す")),
         label=lambda row: _t("生成AIの利用ルール"),
     )

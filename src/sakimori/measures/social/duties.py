@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.dates import wareki
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
+from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment
 from sakimori.foundation.people.queries import people_in_office
@@ -44,8 +44,12 @@ def faults_of(row: SocialAccount, on: date) -> list[str]:
     if reviewed_on is None:
         found.append(_t("投稿できる人を確かめていない"))
     elif (on - reviewed_on).days > YEAR:
-        found.append(_t("投稿できる人を最後に確かめたのは%(day)s") % {"day": wareki(reviewed_on)})
+        found.append(_t("投稿できる人を最後に確かめたのは%(day)s") % {"day": day_text(reviewed_on)})
     return found
+
+
+def _reasons(row: SocialAccount, on: date) -> list[str]:
+    return faults_of(row, on) or [_t("投稿できる人を確かめる期限を過ぎている")]
 
 
 def _accounts(on: date) -> Subjects:
@@ -58,7 +62,7 @@ def _accounts(on: date) -> Subjects:
         rows=rows,
         breached=lacking | Q(review_by__lt=on),
         due="review_by",
-        reason=lambda row: "、".join(faults_of(row, on) or [_t("投稿できる人を確かめる期限を過ぎている")]) + "。",
+        reason=lambda row: _t("%(faults)s。") % {"faults": _t("、").join(_reasons(row, on))},
         remedy=Remedy("social:account", _("アカウントの記録を整える"), lambda row: {"account_id": row.pk}),
     )
 

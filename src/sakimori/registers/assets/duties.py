@@ -109,7 +109,7 @@ def classified(on: date) -> Duty:
 
 def _why_unclassified(asset: Asset) -> str:
     open_ones = [name for name in AXES if not getattr(asset, f"{name}_then")]
-    names = "、".join(str(Asset._meta.get_field(name).verbose_name) for name in open_ones)  # type: ignore[union-attr]
+    names = _t("、").join(str(Asset._meta.get_field(name).verbose_name) for name in open_ones)  # type: ignore[union-attr]
     return _t("%(names)sの分類が決まっていません。") % {"names": names}
 
 

@@ -105,7 +105,7 @@ def _chart(on: date) -> Subjects:
 def _missing(unit: Unit) -> str:
     roles = [str(role.label) for role in NEEDED_ROLES if not getattr(unit, f"has_{role.value}")]
     window = [] if unit.has_window else [_t("統一窓口")]  # type: ignore[attr-defined]
-    return "、".join([*roles, *window])
+    return _t("、").join([*roles, *window])
 
 
 def _posts(on: date) -> Subjects:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.checks import checks
 from sakimori.assurance.conformance.tests.test_board import adopt
-from sakimori.assurance.conformance.ways import way
+from sakimori.assurance.conformance.ways import open_page, way
 from sakimori.assurance.conformance.worklist import gaps
 from sakimori.foundation.duties.spec import catalogue
 from sakimori.policy.clauses import actions as policy
@@ -67,6 +68,10 @@ def test_every_remedy_leads_somewhere_for_the_office(cast, troubled):
     assert all(finding.url and not finding.by for check in checks(ctx) for finding in check.findings)
 
 
+SOMETHING = UUID(int=1)
+KWARGS = {"conformance:duty": {"key": "policy.reviewed"}, "premises:round": {"place_id": SOMETHING}}
+
+
 @pytest.mark.parametrize(
     ("role", "name", "by"),
     [
@@ -75,13 +80,19 @@ def test_every_remedy_leads_somewhere_for_the_office(cast, troubled):
         ("member", "conformance:duty", ""),
         ("chair", "organization:posts", "議会事務局"),
         ("staff", "organization:posts", ""),
+        ("chair", "premises:round", "議会事務局"),
         ("staff", "accounts:accounts", "事務局長（統括責任者）・情報セキュリティ管理者"),
     ],
 )
 def test_a_way_is_an_address_or_a_name(cast, role, name, by):
-    kwargs = {"key": "policy.reviewed"} if name == "conformance:duty" else {}
-    url, words = way(cast.ctx(role), name, **kwargs)
+    url, words = way(cast.ctx(role), name, **KWARGS.get(name, {}))
     assert (words, bool(url)) == (by, not by)
+
+
+def test_a_page_opens_for_whoever_may_read_it(cast):
+    assert open_page(cast.ctx("chair"), "social:handover", handover_id=SOMETHING) == ""
+    assert open_page(cast.ctx("staff"), "social:handover", handover_id=SOMETHING).endswith("/")
+    assert open_page(cast.ctx("chair"), "social:account", account_id=SOMETHING).endswith("/")
 
 
 @pytest.mark.parametrize(("role", "link"), [("staff", True), ("chair", False), ("member", False)])

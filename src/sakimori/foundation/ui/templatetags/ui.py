@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sakimori.dates import DateError, wareki
-from sakimori.foundation.papers.days import reader_language, year_text
+from sakimori.foundation.papers.days import month_text, reader_language, year_text
 from sakimori.foundation.ui import charts, icons, words
 from sakimori.foundation.ui.fields import ShortChoice
 from sakimori.foundation.ui.signature import SignaturePad
@@ -198,12 +198,14 @@ def _anchor(bound: BoundField) -> str:
 def era_text(day: date | datetime | None, style: str = "") -> SafeString | str:
     """`{{ day|era }}`: 令和8年11月23日, or 23 November 2026 in English, as `<time>`; a moment keeps its time.
 
-    `{{ day|era:"short" }}` gives R8.11.23 or 23 Nov 2026. Nothing for None.
+    `{{ day|era:"short" }}` gives R8.11.23 or 23 Nov 2026, `{{ day|era:"month" }}` 令和8年11月 or November 2026. Nothing for None.
     """
     if day is None or day == "":
         return ""
     moment = timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
     plain = moment.date() if isinstance(moment, datetime) else moment
+    if style == "month":
+        return format_html('<time datetime="{}">{}</time>', f"{plain:%Y-%m}", month_text(plain))
     text = _words_of(plain, short=style == "short")
     if isinstance(moment, datetime):
         text = f"{text} {moment:%H:%M}"

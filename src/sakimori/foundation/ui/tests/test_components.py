@@ -245,6 +245,12 @@ def test_a_day_in_each_language(draw, language, style, text):
         assert draw("{% era d s %}", d=DAY, s=style) == f'<time datetime="2026-11-23">{text}</time>'
 
 
+@pytest.mark.parametrize(("language", "text"), [("ja", "令和8年11月"), ("en", "November 2026")])
+def test_a_month_in_each_language(draw, language, text):
+    with translation.override(language):
+        assert draw('{{ d|era:"month" }}', d=DAY) == f'<time datetime="2026-11">{text}</time>'
+
+
 def test_a_moment_is_shown_in_japan_time(draw):
     html = draw("{{ d|era }}", d=datetime(2026, 11, 22, 15, 30, tzinfo=UTC))
     assert html == '<time datetime="2026-11-23T00:30+09:00">令和8年11月23日 00:30</time>'

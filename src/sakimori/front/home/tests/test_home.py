@@ -12,6 +12,9 @@ from sakimori.foundation.approvals.models import Application, ApplicationState
 from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.front.home.tests.acts import store
+from sakimori.measures.safety.actions import answer, close_check, start_check
+from sakimori.measures.safety.models import Asked
+from sakimori.measures.safety.types import Means, Tap
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
@@ -170,3 +173,16 @@ def test_who_has_left_finds_nothing(cast):
         assert office.from_date == SINCE
         store(cast.ctx("manager"), row=office)
     assert cast.client("member").get(cast.url("")).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["member", "chair", "staff"])
+def test_a_running_safety_check_comes_before_everything_else(cast, role):
+    check = start_check(cast.ctx("staff"), kind="real", title="台風の大雨")
+    shown = home(cast, role)
+    assert shown.index("台風の大雨") < shown.index("条項ごとの状況を見る")
+    assert cast.url("safety/mine/") in shown and "ひと押しで終わります" in shown
+    asked = Asked.objects.get(check_row=check, person=cast.person[role])
+    answer(cast.ctx(role), asked=asked, tap=Tap.COME, means=Means.SCREEN)
+    assert "お答えを受け付けています" in home(cast, role)
+    close_check(cast.ctx("staff"), check=check)
+    assert "台風の大雨" not in home(cast, role)

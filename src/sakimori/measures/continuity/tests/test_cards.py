@@ -52,7 +52,7 @@ def test_shipped_functions_are_whole_in_both_languages():
             assert len(found) >= 7
             assert all(one.disaster and one.staff and one.power and one.supplier and one.summary for one in found)
     assert {one.notice for one in content.starters()} == {one.notice for one in found}
-    assert all("{fallback}" in one.notice and "{cause}" in one.notice for one in found)
+    assert all("{代わりの手段}" in one.notice and "{理由}" in one.notice for one in found)
 
 
 def test_a_change_is_a_new_version_and_past_days_keep_theirs(cast, card):

@@ -53,7 +53,7 @@ def company(cast):
     ctx = cast.ctx("staff")
     values = WHOLE | {
         "session_hours": 2, "recess_hours": 720, "supplier": "ケーブルテレビに頼む",
-        "notice": "{day}の中継は{cause}のため見られません。{fallback}",
+        "notice": "{日}の中継は{cause}のため見られません。{代わりの手段}",
     }  # fmt: skip
     actions.save_card(ctx, name="議会中継", values=values, assets=[system])
     actions.save_card(ctx, name="録画", values=WHOLE | {"session_hours": 48, "notice": ""}, services=[archive])

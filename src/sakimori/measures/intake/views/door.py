@@ -218,7 +218,11 @@ def receipts(request: HttpRequest, assembly: str) -> HttpResponse:
     def inside(found: Assembly, _gate: Door | None) -> HttpResponse:
         if typed:
             return redirect("door:receipt", assembly=found.slug, receipt=rules.shown_code(typed))
-        values = {"page_title": _("報告のその後"), "assembly_name": found.name}
+        values = {
+            "page_title": _("報告のその後"),
+            "assembly_name": found.name,
+            "back": reverse("door:door", args=[found.slug]),
+        }
         return render_page(request, "intake/door/receipts.html", values)
 
     return _entered(request, assembly, inside)

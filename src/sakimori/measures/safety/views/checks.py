@@ -110,11 +110,12 @@ def result(request: HttpRequest, ctx: Context, safety_check_id: UUID) -> HttpRes
     """Figures without names, beside those of earlier checks (THR-7)."""
     found = found_check(safety_check_id)
     values = {
-        "page_title": _("%(title)s の結果") % {"title": found.title},
+        "page_title": _("%(title)sの結果") % {"title": found.title},
         "check": found,
         "words": figures_words(found, queries.figures_of(found)),
         "earlier": [figures_words(one, queries.figures_of(one)) for one in queries.earlier_than(found)],
         "may_read": allowed(ctx, ANSWERS),
+        "drill": found.drill if allowed(ctx, Permission.LEARNING_READ) else None,
     }
     return render_page(request, "safety/result.html", values)
 
