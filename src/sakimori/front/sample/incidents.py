@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.improvements.actions import report_done, verify_improvement
+from sakimori.foundation.people.dated import covers
+from sakimori.foundation.people.models import Appointment, Person
+from sakimori.foundation.people.types import Role
 from sakimori.front.sample.story import Story
 from sakimori.measures.drills import content
 from sakimori.measures.incidents import actions
@@ -30,7 +33,8 @@ def fill(story: Story) -> None:
 
 
 def autumn(story: Story) -> None:
-    """October: a device was left behind and came back. November: an exercise, and a paper that is missing since yesterday."""
+    """October: a case that the deputy chair must not read. November: a theft, an exercise, a paper missing since yesterday."""
+    _restricted(story)
     _tablet(story)
     _exercise(story)
     _open(story)
@@ -120,6 +124,29 @@ def _near_miss(story: Story) -> None:
     _closed(
         story, case, story.day(2026, 9, 18), due=story.day(2026, 12, 18), cause="フォルダの名前が似ていた。",
         lesson="公開用フォルダの名前に「公開」と付ける。", hint="置く前に、だれが見られる場所かを確かめる。",
+    )  # fmt: skip
+
+
+def _restricted(story: Story) -> None:
+    """The person concerned holds an office that sees restricted cases: the case is kept from them."""
+    day = story.day(2026, 10, 5)
+    deputy = Person.objects.filter(
+        pk__in=Appointment.objects.filter(covers(day), post__role=Role.DEPUTY).values("person")
+    ).get()
+    case = actions.open_case(
+        story.acting(HEAD, day, 11),
+        title="議員のIDに、覚えのないログインの記録があった",
+        kind="account-misuse",
+        noticed_at=story.at(day, 10, 15),
+        text="会議システムの記録に、深夜のログインが3件あった。本人の利用か、他人の利用かを確かめる。",
+        answers=PERHAPS,
+        restricted_because="議員個人の利用の記録を調べるため",
+        kept_from=[deputy],
+    )
+    actions.settle_whose(story.acting(HEAD, day, 12), case=case, whose=["caucus"], has_persons="no")
+    _closed(
+        story, case, story.day(2026, 10, 16), cause="家族が同じパソコンで開いていた。",
+        lesson="IDとパスワードを家族とも共用しないことを、貸与のときに伝える。",
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.papers.render import render
 from sakimori.measures.incidents.letters import moment
 from sakimori.measures.incidents.models import Case, IssuedPaper
-from sakimori.measures.incidents.queries.cases import clocks_of, evidence_of, lines_of, tasks_of
+from sakimori.measures.incidents.queries.cases import clocks_of, evidence_of, kept_from, lines_of, tasks_of
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.types import PaperKind, Whose, owner_label
 
@@ -75,6 +75,7 @@ def _case(case: Case, level: str) -> dict[str, Any]:
             ["知った日時（T0）", moment(case.noticed_at)],
             ["だれの情報か", "、".join(str(Whose(one).label) for one in case.whose) or "未定"],
             ["担当者", case.lead.shown_name if case.lead else "未定"],
+            *_handling(case),
         ],
         "clocks": [_clock(clock) for clock in clocks_of(case)],
         "tasks": [
@@ -101,6 +102,15 @@ def _case(case: Case, level: str) -> dict[str, Any]:
             for row in evidence_of(case)
         ],
     }
+
+
+def _handling(case: Case) -> list[list[str]]:
+    """Who must not be handed this paper."""
+    if not case.is_restricted:
+        return []
+    names = "、".join(row.person.shown_name for row in kept_from(case))
+    said = f"限る（{case.restricted_reason}）"
+    return [["取扱い", f"{said}。見せない人: {names}" if names else said]]
 
 
 def _clock(clock: Any) -> list[str]:

@@ -78,6 +78,8 @@ def hand_over(ctx: Context, *, case: Case, to: Person, text: str) -> Line:
     """A change of shift: what the next one must know (引継ぎ)."""
     must_be_open(ctx, case)
     demand_reason(text, "text")
+    if case.is_restricted and case.kept_from.filter(person=to).exists():
+        raise ValidationError({"to": _t("この事案を見せないと決めた人です。")})
     case.lead = to
     case.save()
     return note(ctx, case, LineKind.HANDOVER, text, whom=to.shown_name)

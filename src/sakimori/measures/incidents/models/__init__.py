@@ -6,6 +6,7 @@ from sakimori.measures.incidents.models.cases import (
     CaseReader,
     Clock,
     GroundSetting,
+    KeptFrom,
     LevelWord,
     Task,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Indicator",
     "Inject",
     "IssuedPaper",
+    "KeptFrom",
     "Lesson",
     "LevelWord",
     "Line",

@@ -22,6 +22,7 @@ from sakimori.measures.incidents.models import (
     Custody,
     Evidence,
     Inject,
+    KeptFrom,
     Line,
     Task,
 )
@@ -233,6 +234,11 @@ def linked(ctx: Context, case: Case) -> list[tuple[Case, str]]:
     rows = CaseLink.objects.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen))
     found = rows.select_related("case", "other").order_by("id")
     return [(row.other if row.case_id == case.pk else row.case, row.note) for row in found]
+
+
+def kept_from(case: Case) -> list[KeptFrom]:
+    """From whom the case is kept. One SQL statement."""
+    return list(case.kept_from.select_related("person").order_by("named_at", "id"))
 
 
 def assets_to_choose(on: date) -> QuerySet[Asset]:
