@@ -13,7 +13,7 @@ from sakimori.front.sample.story import Story
 from sakimori.measures.drills import content
 from sakimori.measures.incidents import actions
 from sakimori.measures.incidents.models import Case
-from sakimori.measures.incidents.types import LineKind, Means, PaperKind
+from sakimori.measures.incidents.types import LineKind, Means, PaperKind, PlayerRole
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import Category
 from sakimori.registers.lending.models import LossReport
@@ -182,11 +182,27 @@ def _exercise(story: Story) -> None:
     if scenario is None:
         return
     day = story.day(2026, 11, 18)
-    case = actions.open_exercise(story.acting(STAFF, day, 14), scenario=scenario, kind="ransomware")
+    ctx = story.acting(STAFF, day, 14)
+    parts = (
+        (PlayerRole.HEAD, CHIEF), (PlayerRole.SECURITY, HEAD), (PlayerRole.RECORDER, STAFF),
+        (PlayerRole.PRESS, "細江 誠"), (PlayerRole.FACILITATOR, "小坂 彩"),
+    )  # fmt: skip
+    case = actions.open_exercise(
+        ctx, scenario=scenario, kind="ransomware", players=[(role, story.person[name]) for role, name in parts]
+    )
+    actions.add_player(ctx, case=case, role="会派の代表", name="新風みなと 控室")
     cards = list(case.injects.order_by("minute"))
+    for card, role in zip(cards, (PlayerRole.SECURITY, PlayerRole.HEAD, PlayerRole.PRESS), strict=False):
+        actions.address_inject(ctx, inject=card, to=role)
     later = story.acting(STAFF, day, 14, 20)
     actions.read_out(later, inject=cards[0])
-    actions.write_line(later, case=case, kind=LineKind.DECISION, text="LANケーブルを抜き、電源は切らないと決めた。")
+    actions.write_line(
+        later,
+        case=case,
+        kind=LineKind.DECISION,
+        text="LANケーブルを抜き、電源は切らないと決めた。",
+        role=PlayerRole.HEAD,
+    )
     actions.begin_review(story.acting(STAFF, day, 16), case=case)
 
 

@@ -151,8 +151,20 @@ class LineForm(forms.Form):
     )
     minutes = forms.IntegerField(label=_("かかった時間（分）"), min_value=0, max_value=1440, required=False)
 
-    def __init__(self, *args: Any, assets: Iterable[Asset], people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        assets: Iterable[Asset],
+        people: Iterable[Person],
+        roles: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if roles:
+            self.fields["role"] = forms.ChoiceField(
+                label=_("どの役としてか"), choices=[("", _("（役なし）")), *roles], required=False
+            )
+            self.order_fields(["kind", "role"])
         self.fields["asset"].offer(assets, str, empty=_("（なし）"))  # type: ignore[attr-defined]
         self.fields["party"].offer(people, lambda person: person.shown_name, empty=_("（なし）"))  # type: ignore[attr-defined]
 
@@ -296,24 +308,6 @@ class OtherCaseForm(forms.Form):
     def __init__(self, *args: Any, cases: Iterable[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].offer(cases, lambda case: f"{case.code} {case.title}")  # type: ignore[attr-defined]
-
-
-class ExerciseForm(forms.Form):
-    """Begin an exercise now."""
-
-    scenario = forms.ChoiceField(label=_("筋書き"))
-    kind = forms.ChoiceField(label=_("使う対応手順"), choices=IncidentKind.choices)
-    title = forms.CharField(
-        label=_("件名"), max_length=120, required=False, help_text=_("空欄なら、筋書きの名前にします。")
-    )
-
-
-class InjectForm(forms.Form):
-    """A card of one's own."""
-
-    minute = forms.IntegerField(label=_("開始からの分"), min_value=0, max_value=600)
-    text = forms.CharField(label=_("状況"), widget=LOW)
-    to = forms.CharField(label=_("だれに伝えるか"), max_length=120, required=False)
 
 
 class AssetForm(forms.Form):

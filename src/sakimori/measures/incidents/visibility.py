@@ -31,6 +31,7 @@ from sakimori.measures.incidents.models import (
     Lesson,
     Line,
     Party,
+    Player,
     Task,
 )
 
@@ -64,6 +65,7 @@ PATHS: dict[type[Any], str] = {
             Lesson,
             Line,
             Party,
+            Player,
             Task,
         ),
         "case_id",

@@ -20,6 +20,7 @@ from sakimori.measures.incidents.models.records import (
     Lesson,
     Line,
     Party,
+    Player,
     StockText,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "LevelWord",
     "Line",
     "Party",
+    "Player",
     "StockText",
     "Task",
 ]

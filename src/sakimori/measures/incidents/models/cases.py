@@ -87,7 +87,8 @@ class Case(Recorded):
     def code(self) -> str:
         """How a case is called: R8-3, or 訓練R8-1."""
         era = wareki(fiscal_year_start(self.fiscal_year), short=True).partition(".")[0]
-        return f"{_t('訓練') if self.is_exercise else ''}{era}-{self.number}"
+        code = f"{era}-{self.number}"
+        return _t("訓練%(code)s") % {"code": code} if self.is_exercise else code
 
     @property
     def neutral_title(self) -> str:

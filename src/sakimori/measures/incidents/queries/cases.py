@@ -21,7 +21,6 @@ from sakimori.measures.incidents.models import (
     Clock,
     Custody,
     Evidence,
-    Inject,
     KeptFrom,
     Line,
     Task,
@@ -211,21 +210,6 @@ def evidence_of(case: Case) -> list[EvidenceRow]:
     for step in Custody.objects.filter(evidence__in=rows).order_by("at", "id"):
         chains.setdefault(step.evidence_id, []).append(step)
     return [EvidenceRow(row, chains.get(row.pk, [])) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A timed card of an exercise."""
-
-    inject: Inject
-    is_due: bool
-
-
-def cards_of(case: Case, now: datetime) -> list[Card]:
-    """Cards by their minute; those that are due say so."""
-    passed = (now - case.noticed_at).total_seconds() / 60
-    rows = case.injects.order_by("minute", "id")
-    return [Card(row, row.shown_at is None and row.minute <= passed) for row in rows]
 
 
 def linked(ctx: Context, case: Case) -> list[tuple[Case, str]]:

@@ -22,6 +22,7 @@ from sakimori.measures.incidents.levels import proposed
 from sakimori.measures.incidents.lists import CASES
 from sakimori.measures.incidents.models import Case
 from sakimori.measures.incidents.queries import cases as queries
+from sakimori.measures.incidents.queries import exercises
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.reports import from_report, report_named
 from sakimori.measures.incidents.types import WRITTEN_KINDS, Known, Status
@@ -86,7 +87,7 @@ def case(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
     found = found_case(ctx, incident_id)
     clocks = queries.clock_rows(queries.clocks_of(found), ctx.at)
     tasks = queries.task_rows(queries.tasks_of(found), ctx.at)
-    lines = queries.lines_of(found)
+    lines, players = queries.lines_of(found), exercises.players_of(found)
     values = case_page(ctx, found, "case") | {
         "corrected": {line.corrects_id for line in lines},
         "written": set(WRITTEN_KINDS),
@@ -97,7 +98,8 @@ def case(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
         "tasks": tasks,
         "done_tasks": sum(row.task.ended_on is not None for row in tasks),
         "lines": lines,
-        "cards": queries.cards_of(found, ctx.at) if found.is_exercise else [],
+        "players": players,
+        "cards": exercises.cards_of(found, ctx.at, players) if found.is_exercise else [],
         "others": queries.linked(ctx, found),
         "kept_from": queries.kept_from(found) if found.is_restricted else [],
     }
