@@ -15,11 +15,15 @@ from sakimori.measures.incidents.types import Status
 
 
 def open_cases(ctx: Context, is_restricted: bool) -> Sequence[BookSection]:
-    """Every open case; in the ordinary pack a restricted one is only a number. Six SQL statements a case.
+    """Every open case, real ones first; in the ordinary pack a restricted one is only a number. Six SQL statements a case.
 
     A pack is for everybody who may read restricted cases: one that is kept from somebody stands in none of them.
     """
-    pending = Case.objects.filter(status__in=Status.pending()).select_related("lead").order_by("noticed_at", "id")
+    pending = (
+        Case.objects.filter(status__in=Status.pending())
+        .select_related("lead")
+        .order_by("is_exercise", "noticed_at", "id")
+    )
     rows = pending.annotate(is_kept=Exists(KeptFrom.objects.filter(case=OuterRef("pk"))))
     found: list[BookSection] = []
     for case in rows:
@@ -36,8 +40,8 @@ def open_cases(ctx: Context, is_restricted: bool) -> Sequence[BookSection]:
 
 def _sections(ctx: Context, case: Case) -> list[BookSection]:
     parts = case_parts(ctx, case)
-    name = f"{parts['mark']}{parts['title']}"
-    ticks = [[("☑" if task["done"] else "□"), task["text"], task["who"], task["when"]] for task in parts["tasks"]]
+    name = parts["title"]
+    ticks = [[(_t("済") if task["done"] else "□"), task["text"], task["who"], task["when"]] for task in parts["tasks"]]
     return [
         BookSection(_t("対応中の事案: %(name)s") % {"name": name}, [], [_t("項目"), _t("内容")], parts["facts"]),
         BookSection(

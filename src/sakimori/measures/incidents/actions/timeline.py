@@ -102,7 +102,7 @@ def touch_asset(
     row.save()
     if line is None:
         words = _t("資産 %(asset)s: %(effect)s") % {"asset": asset, "effect": row.get_effect_display()}
-        note(ctx, case, LineKind.FACT, f"{words} {row.note}")
+        note(ctx, case, LineKind.CASE, f"{words} {row.note}".strip())
     return row
 
 
