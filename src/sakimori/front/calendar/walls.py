@@ -101,11 +101,11 @@ def _short(text: str, wide: float) -> str:
 def _weekdays() -> list[str]:
     # Alone, these words mean month, fire, water … and are other texts.
     return [
-        pgettext("曜日", "月"),
-        pgettext("曜日", "火"),
-        pgettext("曜日", "水"),
-        pgettext("曜日", "木"),
-        pgettext("曜日", "金"),
-        pgettext("曜日", "土"),
-        pgettext("曜日", "日"),
+        pgettext("weekday", "月"),
+        pgettext("weekday", "火"),
+        pgettext("weekday", "水"),
+        pgettext("weekday", "木"),
+        pgettext("weekday", "金"),
+        pgettext("weekday", "土"),
+        pgettext("weekday", "日"),
     ]

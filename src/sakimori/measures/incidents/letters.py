@@ -98,7 +98,7 @@ class Material:
     level: str = ""
     place: str = ""
     prevention: str = ""
-    sent: frozenset[datetime] = frozenset()
+    sent: frozenset[datetime | None] = frozenset()
     """When papers of the case went out."""
     secrets: Sequence[str] = ()
     """What a paper for everybody must not hold: names, serial numbers, traces."""
