@@ -87,6 +87,11 @@ def merged() -> Catalog:
             catalogue = read_po(file, locale="en")
     catalogue.update(collected(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        if message.id:
+            # Babel marks a text that began to be counted; the mark would outlive the English that was then filled in,
+            # and the compiler leaves marked texts out.
+            message.flags.discard("fuzzy")
     catalogue.project, catalogue.version, catalogue.fuzzy = "Sakimori", "1", False
     catalogue.header_comment, catalogue.last_translator = HEADER, "Sakimori"
     catalogue.language_team, catalogue.copyright_holder, catalogue.msgid_bugs_address = "en", "Sakimori", ""

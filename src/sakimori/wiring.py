@@ -72,7 +72,7 @@ from sakimori.measures.cards.chapters import CHAPTERS as CARD_CHAPTERS
 from sakimori.measures.cards.contents import Entrance, register_entrance
 from sakimori.measures.cards.handovers import HANDOVERS as CARD_HANDOVERS
 from sakimori.measures.cards.jobs import nightly_pack
-from sakimori.measures.cards.pack import register_chapter
+from sakimori.measures.cards.pack import register_chapter, register_pack_reader
 from sakimori.measures.continuity import duties as continuity_duties
 from sakimori.measures.continuity import nav as continuity_nav
 from sakimori.measures.continuity.dates import DATES as CONTINUITY_DATES
@@ -100,7 +100,8 @@ from sakimori.measures.incidents.lists import LISTS as INCIDENTS_LISTS
 from sakimori.measures.incidents.queries.visits import cases_of_visit
 from sakimori.measures.incidents.reports import CASE_PAGES
 from sakimori.measures.incidents.visibility import RULES as INCIDENTS_RULES
-from sakimori.measures.incidents.visibility import hidden_rows
+from sakimori.measures.incidents.visibility import closed_until
+from sakimori.measures.incidents.visibility import hidden_rows as hidden_case_rows
 from sakimori.measures.intake import nav as intake_nav
 from sakimori.measures.intake.actions import open_door
 from sakimori.measures.intake.cases import register_cases
@@ -109,6 +110,7 @@ from sakimori.measures.intake.doors import door_link, typed_door
 from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
 from sakimori.measures.intake.mails import report_link
 from sakimori.measures.intake.queries import door
+from sakimori.measures.intake.visibility import hidden_rows as hidden_report_rows
 from sakimori.measures.learning import asks as learning_asks
 from sakimori.measures.learning import duties as learning_duties
 from sakimori.measures.learning import nav as learning_nav
@@ -523,7 +525,9 @@ def wire() -> None:
     events.watch(mark_stale)
     for reaction in DECIDED:
         events.react(ApplicationDecided, reaction)
-    register_veil(hidden_rows)
+    register_veil(hidden_case_rows)
+    register_veil(hidden_report_rows)
+    register_pack_reader(closed_until)
     register_closer(stop_accounts)
     register_holders(HOLDERS)
     register_obstacle(unerased)

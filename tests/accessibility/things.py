@@ -65,6 +65,7 @@ from sakimori.measures.incidents.models import (
     Inject,
     IssuedPaper,
     Line,
+    Player,
     StockText,
 )
 from sakimori.measures.incidents.models import Task as CaseTask
@@ -191,6 +192,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "phishing_id": (PhishingDrill,),
     "place_id": (Place,),
     "plan_id": (ContinuityPlan,),
+    "player_id": (Player,),
     "playbook_version_id": (PlaybookVersion,),
     "pledge_id": (SecrecyPledge,),
     "port_id": (Port,),
@@ -364,7 +366,8 @@ def _furnish_incidents(ctx: Context, town: Cast, device: Asset) -> None:
     incidents.keep_stock_text(ctx, title="電話に注意", text="暗証番号を尋ねることはありません。")
     scenario = scenarios.scenario("ransomware", "ja")
     assert scenario is not None
-    incidents.open_exercise(ctx, scenario=scenario, kind="ransomware")
+    players = [("head", town.person["chair"]), ("recorder", town.person["staff"])]
+    incidents.open_exercise(ctx, scenario=scenario, kind="ransomware", players=players)
 
 
 def _furnish_inspections(ctx: Context, town: Cast) -> None:

@@ -79,6 +79,7 @@ def report_docx(data: Mapping[str, Any]) -> bytes:
         made.add_heading("方針をめぐる変化", 1)
         _table(made, ("日付", "内容"), data["events"])
     _exceptions(made, data)
+    _happenings(made, data["happenings"])
     made.add_heading("改善措置", 1)
     _table(made, ("きっかけ", "新たに", "完了", "対応中"), data["by_origin"])
     if data["open"]:
@@ -96,6 +97,20 @@ def _exceptions(made: Any, data: Mapping[str, Any]) -> None:
         made.add_paragraph(data["exceptions_said"])
     if data["exceptions"]:
         _table(made, ("番号・条項", "件名", "代わりに行うこと", "期間", "状態"), data["exceptions"])
+
+
+def _happenings(made: Any, data: Mapping[str, Any]) -> None:
+    if data["facts"]:
+        made.add_heading("事案とヒヤリハット", 1)
+        _table(made, ("項目", "数"), data["facts"])
+        made.add_paragraph(data["said"])
+    if data["kinds"]:
+        _table(made, ("種類", "事案", "ヒヤリハット"), data["kinds"])
+        made.add_paragraph()
+        _table(made, ("程度", "件数"), data["levels"])
+    if data["practice"]:
+        made.add_heading("訓練と安否確認", 1)
+        _table(made, ("種類", "回数"), data["practice"])
 
 
 def survey_docx(survey: Survey, drafts: Sequence[Draft], texts: Mapping[str, str]) -> bytes:

@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 
 from sakimori.assurance.conformance.engine import tables_of
 from sakimori.assurance.conformance.queries import Board, ClauseRow, board, trend
+from sakimori.assurance.reviews.happenings import happenings
 from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
 from sakimori.dates import fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import TOKYO, Context
@@ -67,6 +68,7 @@ def figures_of(ctx: Context, span: Span) -> dict[str, Any]:
         "events": _events(span),
         "decisions": _decisions(span),
         "exceptions": _exceptions(span),
+        **happenings(span.first, span.last),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import translation
 
-from sakimori.assurance.reviews import words
+from sakimori.assurance.reviews import happenings, words
 from sakimori.assurance.reviews.charts import trend_svg
 from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
 from sakimori.dates import fiscal_year_label, wareki
@@ -79,6 +79,7 @@ def _report_data(
         else [[wareki(on), kind, text] for on, kind, text in words.decision_lines(figures)],
         "exceptions": _exceptions(figures, is_public=is_public),
         "exceptions_said": _exceptions_said(figures),
+        "happenings": _happenings(figures, is_public=is_public),
         "by_origin": [[str(value) for value in row] for row in words.origin_lines(figures)],
         "open": [] if is_public else still,
         "is_public": is_public,
@@ -116,6 +117,19 @@ def _exceptions(figures: Mapping[str, Any], *, is_public: bool) -> list[list[str
         ]
         for row in words.exception_lines(figures)
     ]
+
+
+def _happenings(figures: Mapping[str, Any], *, is_public: bool) -> dict[str, Any]:
+    """Numbers of cases and drills; empty lists in a report that was frozen before there were any."""
+    return {
+        "facts": [list(row) for row in happenings.incident_facts(figures, is_public=is_public)],
+        "said": happenings.incident_said(figures),
+        "kinds": []
+        if is_public
+        else [[name, str(real), str(near)] for name, real, near in happenings.kind_lines(figures)],
+        "levels": [] if is_public else [[name, str(count)] for name, count in happenings.level_lines(figures)],
+        "practice": [list(row) for row in happenings.practice_facts(figures)],
+    }
 
 
 def _exceptions_said(figures: Mapping[str, Any]) -> str:
@@ -157,6 +171,7 @@ def review_pdf(
             "clauses": _clauses(figures),
             "by_origin": [[str(value) for value in row] for row in words.origin_lines(figures)],
             "exceptions": _exceptions(figures, is_public=False),
+            "happenings": _happenings(figures, is_public=False),
             "decisions": [
                 [
                     str(row.get_kind_display()),

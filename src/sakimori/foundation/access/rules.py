@@ -23,11 +23,13 @@ class RowRule:
     """Rows of a model: all of them with `everything`; otherwise one's own, where `own` says which those are.
 
     `own_on` says it for rows that become and cease to be one's own with dated rows: it gets the day too.
+    `kept_from` names rows that a person may not see whatever they are allowed otherwise.
     """
 
     everything: Permission
     own: Callable[[UUID], Q] | None = None
     own_on: Callable[[UUID, date], Q] | None = None
+    kept_from: Callable[[UUID], Q] | None = None
 
 
 _rules: dict[type[models.Model], RowRule] = {}
@@ -57,10 +59,11 @@ def demand(ctx: Context, permission: Permission) -> None:
 
 def visible(ctx: Context, rows: QuerySet[Row]) -> QuerySet[Row]:
     """The rows the actor may see."""
-    rule = _rules[rows.model]
+    rule, person = _rules[rows.model], ctx.actor.person_id
+    if person is not None and rule.kept_from is not None:
+        rows = rows.exclude(rule.kept_from(person))
     if allowed(ctx, rule.everything):
         return rows
-    person = ctx.actor.person_id
     if person is not None and rule.own_on is not None:
         return rows.filter(rule.own_on(person, ctx.today))
     if person is None or rule.own is None:

@@ -21,6 +21,9 @@ _LONGEST_NAME: Final = 120
 _OOXML: Final = "application/vnd.openxmlformats-officedocument."
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MARKUP: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_DRAWING: Final = re.compile(r"\s*(<\?xml|<!--|<!doctype\s+svg|<(\w+:)?svg[\s>])", re.IGNORECASE)
+_DRAWN: Final = re.compile(r"<(\w+:)?svg[\s>]", re.IGNORECASE)
+_OTHER_HEADS: Final = re.compile(rb"\xff\xd8\xff|\x89PNG|PK\x03\x04|GIF8|RIFF|\s*<", re.DOTALL)
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
@@ -47,6 +50,9 @@ def kind_of_file(name: str, data: bytes) -> FileKind:
     """What the bytes are. Raises ValidationError that says what to do instead, for anything that is not taken."""
     _check_size(data)
     if b"%PDF-" in data[:1024]:
+        if _OTHER_HEADS.match(data):
+            # A reader of PDF would take it, and so would one of pictures, archives or pages: nobody makes that by accident.
+            raise _refused(_t("二つの形式が混ざったファイルです。元のファイルを開いて保存し直してください。"))
         return PDF
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
@@ -102,6 +108,11 @@ def _text_kind(name: str, data: bytes) -> FileKind:
             )
         )
     ending = PurePosixPath(name.lower()).suffix
+    is_drawing = _DRAWING.match(text) and _DRAWN.search(text[:20000]) and not _MARKUP.search(text[:20000])
+    if is_drawing or ending in {".svg", ".svgz"}:
+        raise _refused(
+            _t("SVG は受け付けません（中にプログラムを入れられるため）。PNG か PDF で保存し直してください。")
+        )
     if _MARKUP.search(text[:20000]) or ending in HTML.endings:
         return HTML
     return CSV if ending in CSV.endings else TEXT

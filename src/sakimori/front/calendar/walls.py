@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import pgettext
 
 from sakimori.dates import is_business_day
 from sakimori.dates.business import national_holidays
@@ -17,7 +18,7 @@ from sakimori.foundation.people.models import Period
 from sakimori.foundation.people.types import SITTINGS, PeriodKind
 from sakimori.front.calendar.queries import Entry, Month
 
-SIZES = {"a3": (12, 15, 3), "a4": (6, 21, 2)}
+SIZES = {"a3": (12, 12.5, 3), "a4": (6, 19, 2)}
 """Sheet → months on it, full-width characters of a line, lines of a day."""
 
 
@@ -41,7 +42,7 @@ def wall_pdf(ctx: Context, year: int, months: Sequence[Month], size: str) -> byt
     return render("front/calendar/papers/wall.typ", data, lang=language)
 
 
-def _month(month: Month, wide: int, most: int) -> dict[str, Any]:
+def _month(month: Month, wide: float, most: int) -> dict[str, Any]:
     by_day: dict[date, list[Entry]] = {}
     for entry in month.entries:
         by_day.setdefault(entry.day, []).append(entry)
@@ -68,7 +69,7 @@ def _covering(day: date, periods: Iterable[Period], kinds: Sequence[PeriodKind])
     return [one for one in periods if one.kind in kinds and one.covers(day)]
 
 
-def _lines(day: date, periods: Iterable[Period], entries: Sequence[Entry], wide: int, most: int) -> list[str]:
+def _lines(day: date, periods: Iterable[Period], entries: Sequence[Entry], wide: float, most: int) -> list[str]:
     """Holiday, the first day of a period, what falls due; what does not fit is counted."""
     texts = []
     if name := national_holidays(day.year).get(day):
@@ -86,7 +87,7 @@ def _named(entry: Entry) -> str:
     return entry.title if entry.count == 1 else f"{entry.title}×{entry.count}"
 
 
-def _short(text: str, wide: int) -> str:
+def _short(text: str, wide: float) -> str:
     """Cut to the width of the column; a letter of the Latin alphabet is half as wide."""
     used, kept = 0.0, ""
     for mark in text:
@@ -98,4 +99,13 @@ def _short(text: str, wide: int) -> str:
 
 
 def _weekdays() -> list[str]:
-    return [_t("月"), _t("火"), _t("水"), _t("木"), _t("金"), _t("土"), _t("日")]
+    # Alone, these words mean month, fire, water … and are other texts.
+    return [
+        pgettext("weekday", "月"),
+        pgettext("weekday", "火"),
+        pgettext("weekday", "水"),
+        pgettext("weekday", "木"),
+        pgettext("weekday", "金"),
+        pgettext("weekday", "土"),
+        pgettext("weekday", "日"),
+    ]

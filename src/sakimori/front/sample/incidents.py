@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.improvements.actions import report_done, verify_improvement
+from sakimori.foundation.people.dated import covers
+from sakimori.foundation.people.models import Appointment, Person
+from sakimori.foundation.people.types import Role
 from sakimori.front.sample.story import Story
 from sakimori.measures.drills import content
 from sakimori.measures.incidents import actions
 from sakimori.measures.incidents.models import Case
-from sakimori.measures.incidents.types import LineKind, Means, PaperKind
+from sakimori.measures.incidents.types import LineKind, Means, PaperKind, PlayerRole
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import Category
 from sakimori.registers.lending.models import LossReport
@@ -31,7 +34,8 @@ def fill(story: Story) -> None:
 
 
 def autumn(story: Story) -> None:
-    """October: a device was left behind and came back. November: an exercise, and a paper that is missing since yesterday."""
+    """October: a case that the deputy chair must not read. November: a theft, an exercise, a paper missing since yesterday."""
+    _restricted(story)
     _tablet(story)
     _exercise(story)
     _open(story)
@@ -124,6 +128,29 @@ def _near_miss(story: Story) -> None:
     )  # fmt: skip
 
 
+def _restricted(story: Story) -> None:
+    """The person concerned holds an office that sees restricted cases: the case is kept from them."""
+    day = story.day(2026, 10, 5)
+    deputy = Person.objects.filter(
+        pk__in=Appointment.objects.filter(covers(day), post__role=Role.DEPUTY).values("person")
+    ).get()
+    case = actions.open_case(
+        story.acting(HEAD, day, 11),
+        title="議員のIDに、覚えのないログインの記録があった",
+        kind="account-misuse",
+        noticed_at=story.at(day, 10, 15),
+        text="会議システムの記録に、深夜のログインが3件あった。本人の利用か、他人の利用かを確かめる。",
+        answers=PERHAPS,
+        restricted_because="議員個人の利用の記録を調べるため",
+        kept_from=[deputy],
+    )
+    actions.settle_whose(story.acting(HEAD, day, 12), case=case, whose=["caucus"], has_persons="no")
+    _closed(
+        story, case, story.day(2026, 10, 16), cause="家族が同じパソコンで開いていた。",
+        lesson="IDとパスワードを家族とも共用しないことを、貸与のときに伝える。",
+    )  # fmt: skip
+
+
 def _tablet(story: Story) -> None:
     """The device that was stolen in November: its report of loss stands in the lending register already."""
     loss = LossReport.objects.select_related("asset").filter(asset__category=Category.TABLET).order_by("id").first()
@@ -156,11 +183,27 @@ def _exercise(story: Story) -> None:
     if scenario is None:
         return
     day = story.day(2026, 11, 18)
-    case = actions.open_exercise(story.acting(STAFF, day, 14), scenario=scenario, kind="ransomware")
+    ctx = story.acting(STAFF, day, 14)
+    parts = (
+        (PlayerRole.HEAD, CHIEF), (PlayerRole.SECURITY, HEAD), (PlayerRole.RECORDER, STAFF),
+        (PlayerRole.PRESS, "細江 誠"), (PlayerRole.FACILITATOR, "小坂 彩"),
+    )  # fmt: skip
+    case = actions.open_exercise(
+        ctx, scenario=scenario, kind="ransomware", players=[(role, story.person[name]) for role, name in parts]
+    )
+    actions.add_player(ctx, case=case, role="会派の代表", name="新風みなと 控室")
     cards = list(case.injects.order_by("minute"))
+    for card, role in zip(cards, (PlayerRole.SECURITY, PlayerRole.HEAD, PlayerRole.PRESS), strict=False):
+        actions.address_inject(ctx, inject=card, to=role)
     later = story.acting(STAFF, day, 14, 20)
     actions.read_out(later, inject=cards[0])
-    actions.write_line(later, case=case, kind=LineKind.DECISION, text="LANケーブルを抜き、電源は切らないと決めた。")
+    actions.write_line(
+        later,
+        case=case,
+        kind=LineKind.DECISION,
+        text="LANケーブルを抜き、電源は切らないと決めた。",
+        role=PlayerRole.HEAD,
+    )
     actions.begin_review(story.acting(STAFF, day, 16), case=case)
 
 

@@ -65,10 +65,10 @@ def read_upload(ctx: Context, name: str, data: bytes) -> list[ReadPage]:
     check_clean(data, settings.ENV.clamd)
     try:
         if kind != PDF:
-            data = bare_picture(kind, data)
             width, height = picture_size(kind, data)
             if width * height > MOST_DOTS or max(width, height) > LONGEST_PICTURE:
                 raise _refused(_t("画像が大きすぎます。A4 を 200〜300 dpi でスキャンし直してください。"))
+            data = bare_picture(kind, data)
             data = pdf_of_picture(kind.media_type, data, width, height)
         read = list(_read_all(ctx, pages_of(data)))
     except UnreadablePages as error:

@@ -11,7 +11,9 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _t
 
@@ -33,6 +35,26 @@ def register_chapter(provider: Provider) -> None:
     """Add a module's chapters: `(ctx, is_restricted) -> sections`; `wiring` calls this once for each."""
     if provider not in _providers:
         _providers.append(provider)
+
+
+Reader = Callable[[Context], datetime | None]
+"""Packs that were made before this moment are not for the actor."""
+_readers: list[Reader] = []
+
+
+def register_pack_reader(rule: Reader) -> None:
+    """Add a module's rule about who may open old packs; `wiring` calls this once for each."""
+    if rule not in _readers:
+        _readers.append(rule)
+
+
+def readable(ctx: Context, rows: QuerySet[Pack]) -> QuerySet[Pack]:
+    """The packs among these that hold nothing which is kept from the actor."""
+    for rule in _readers:
+        moment = rule(ctx)
+        if moment is not None:
+            rows = rows.filter(made_at__gte=moment)
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

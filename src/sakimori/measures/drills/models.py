@@ -72,12 +72,19 @@ class Participant(Recorded):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("部署・会派")
     )
+    role = models.CharField(_("役"), max_length=120, blank=True)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("訓練の参加者")
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def words(self) -> str:
+        """Who took part, and in which part; needs person and unit at hand."""
+        name = self.unit.name if self.unit else self.person.shown_name if self.person else ""
+        return f"{name}（{self.role}）" if self.role else name
 
 
 class CourseNote(Recorded):

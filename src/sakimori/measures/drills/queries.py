@@ -61,6 +61,12 @@ def kind_rows(year: int, on: date) -> list[KindRow]:
     return [KindRow(kind, choices.get(kind), held.get(kind)) for kind in DrillKind]
 
 
+def held_between(first: date, last: date) -> dict[str, int]:
+    """How many drills of each kind were held from the first to the last day. One SQL statement."""
+    rows = Drill.objects.filter(held_on__range=(first, last)).order_by().values("kind").annotate(count=Count("pk"))
+    return {row["kind"]: row["count"] for row in rows}
+
+
 def is_waiting(phishing: PhishingDrill) -> bool:
     """Whether an application for it waits for the chair."""
     return Application.objects.filter(

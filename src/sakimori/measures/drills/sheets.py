@@ -63,10 +63,7 @@ def result_pdf(ctx: Context, drill: Drill) -> bytes:
     story = "\n".join(part for part in (chosen.title if chosen else "", drill.scenario) if part)
     if story:
         facts.append([_("筋書き"), story])
-    names = [
-        row.unit.name if row.unit else row.person.shown_name if row.person else ""
-        for row in drill.participants.select_related("unit", "person").order_by("unit__order", "id")
-    ]
+    names = [row.words for row in drill.participants.select_related("unit", "person").order_by("unit__order", "id")]
     if names:
         facts.append([_("参加者"), "、".join(names)])
     data = {

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _t
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.papers.book import BookSection
-from sakimori.measures.incidents.models import Case
+from sakimori.measures.incidents.models import Case, KeptFrom
 from sakimori.measures.incidents.sheets import case_parts
 from sakimori.measures.incidents.types import Status
 
 
 def open_cases(ctx: Context, is_restricted: bool) -> Sequence[BookSection]:
-    """Every open case; in the ordinary pack a restricted one is only a number. Six SQL statements a case."""
-    rows = Case.objects.filter(status__in=Status.pending()).select_related("lead").order_by("noticed_at", "id")
+    """Every open case, real ones first; in the ordinary pack a restricted one is only a number. Six SQL statements a case.
+
+    A pack is for everybody who may read restricted cases: one that is kept from somebody stands in none of them.
+    """
+    pending = (
+        Case.objects.filter(status__in=Status.pending())
+        .select_related("lead")
+        .order_by("is_exercise", "noticed_at", "id")
+    )
+    rows = pending.annotate(is_kept=Exists(KeptFrom.objects.filter(case=OuterRef("pk"))))
     found: list[BookSection] = []
     for case in rows:
         if case.is_restricted and not is_restricted:
             text = _t("内容は、取扱注意の冊子か、事務局長・管理者に確かめてください。")
+            found.append(BookSection(case.neutral_title, [text]))
+        elif case.is_restricted and case.is_kept:
+            text = _t("内容は、どの冊子にも載せません。この事案の担当者に確かめてください。")
             found.append(BookSection(case.neutral_title, [text]))
         else:
             found.extend(_sections(ctx, case))
@@ -28,8 +40,8 @@ def open_cases(ctx: Context, is_restricted: bool) -> Sequence[BookSection]:
 
 def _sections(ctx: Context, case: Case) -> list[BookSection]:
     parts = case_parts(ctx, case)
-    name = f"{parts['mark']}{parts['title']}"
-    ticks = [[("☑" if task["done"] else "□"), task["text"], task["who"], task["when"]] for task in parts["tasks"]]
+    name = parts["title"]
+    ticks = [[(_t("済") if task["done"] else "□"), task["text"], task["who"], task["when"]] for task in parts["tasks"]]
     return [
         BookSection(_t("対応中の事案: %(name)s") % {"name": name}, [], [_t("項目"), _t("内容")], parts["facts"]),
         BookSection(

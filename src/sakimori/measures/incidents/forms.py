@@ -58,7 +58,7 @@ class OpenForm(forms.Form):
         label=_("件名"), max_length=120, required=False, help_text=_("空欄なら、種類の名前にします。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, (label, choices) in QUESTIONS.items():
             self.fields[key] = forms.ChoiceField(label=str(label), choices=choices.choices, widget=forms.RadioSelect)
@@ -68,6 +68,13 @@ class OpenForm(forms.Form):
             required=False,
             help_text=_("議員が関わるなど、見る人を限るときだけ入力します。"),
         )
+        hidden = Pick(
+            label=_("この事案を見せない人"),
+            required=False,
+            help_text=_("事案に関わる人がいるとき。役職で見られる人でも、見られなくなります。あとから加えられます。"),
+        )
+        hidden.offer(people, lambda person: person.shown_name, empty="—")
+        self.fields["kept_from"] = hidden
 
     def answers(self) -> dict[str, str]:
         """The answers to the four questions."""
@@ -144,8 +151,20 @@ class LineForm(forms.Form):
     )
     minutes = forms.IntegerField(label=_("かかった時間（分）"), min_value=0, max_value=1440, required=False)
 
-    def __init__(self, *args: Any, assets: Iterable[Asset], people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        assets: Iterable[Asset],
+        people: Iterable[Person],
+        roles: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if roles:
+            self.fields["role"] = forms.ChoiceField(
+                label=_("どの役としてか"), choices=[("", _("（役なし）")), *roles], required=False
+            )
+            self.order_fields(["kind", "role"])
         self.fields["asset"].offer(assets, str, empty=_("（なし）"))  # type: ignore[attr-defined]
         self.fields["party"].offer(people, lambda person: person.shown_name, empty=_("（なし）"))  # type: ignore[attr-defined]
 
@@ -259,6 +278,24 @@ class RestrictForm(forms.Form):
     people = PickMany(
         label=_("見てよい人"), required=False, help_text=_("議長、副議長、事務局長、管理者のほかに見てよい人。")
     )
+    kept_from = PickMany(
+        label=_("この事案を見せない人"),
+        required=False,
+        help_text=_("事案に関わる人。議長や管理者であっても、見られなくなります。"),
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = list(people)
+        for name in ("people", "kept_from"):
+            self.fields[name].offer(found, lambda person: person.shown_name)  # type: ignore[attr-defined]
+
+
+class KeptFromForm(forms.Form):
+    """From whom a restricted case is kept, and why."""
+
+    people = PickMany(label=_("この事案を見せない人"), required=False)
+    reason = forms.CharField(label=_("理由"), max_length=200)
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -274,24 +311,6 @@ class OtherCaseForm(forms.Form):
     def __init__(self, *args: Any, cases: Iterable[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].offer(cases, lambda case: f"{case.code} {case.title}")  # type: ignore[attr-defined]
-
-
-class ExerciseForm(forms.Form):
-    """Begin an exercise now."""
-
-    scenario = forms.ChoiceField(label=_("筋書き"))
-    kind = forms.ChoiceField(label=_("使う対応手順"), choices=IncidentKind.choices)
-    title = forms.CharField(
-        label=_("件名"), max_length=120, required=False, help_text=_("空欄なら、筋書きの名前にします。")
-    )
-
-
-class InjectForm(forms.Form):
-    """A card of one's own."""
-
-    minute = forms.IntegerField(label=_("開始からの分"), min_value=0, max_value=600)
-    text = forms.CharField(label=_("状況"), widget=LOW)
-    to = forms.CharField(label=_("だれに伝えるか"), max_length=120, required=False)
 
 
 class AssetForm(forms.Form):

@@ -5,6 +5,7 @@ Prepared texts come from the playbook in force where it has one; facts stand ben
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +20,7 @@ from sakimori.foundation.people.types import Role
 from sakimori.measures.incidents.models import AffectedAsset, Case, Line, Task
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.steps import playbook_of
-from sakimori.measures.incidents.types import AssetEffect, Known, LineKind, PaperKind, Whose, owner_label
+from sakimori.measures.incidents.types import AssetEffect, Known, LineKind, Means, PaperKind, Whose, owner_label
 from sakimori.measures.playbooks.merge import filled
 from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.organization.models import EmergencyContact
@@ -29,6 +30,8 @@ UNKNOWN = "調査中"
 ANSWER_DAYS = 3
 """Open days in which a contractor is asked to answer first."""
 HIDDEN = "■■"
+_ENDS_A_SENTENCE = re.compile(r"(?<=、)\{outline\}$", re.MULTILINE)
+"""Where a letter goes on with what happened; elsewhere it stands behind a heading as it is."""
 TEMPLATES = {
     PaperKind.PERSONS: "persons",
     PaperKind.RECIPIENTS: "recipients",
@@ -81,7 +84,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Material:
-    """Everything that papers of a case may say, read once. Ten SQL statements at most."""
+    """Everything that papers of a case may say, read once. Eleven SQL statements at most."""
 
     case: Case
     lines: Sequence[Line]
@@ -95,6 +98,8 @@ class Material:
     level: str = ""
     place: str = ""
     prevention: str = ""
+    sent: frozenset[datetime | None] = frozenset()
+    """When papers of the case went out."""
     secrets: Sequence[str] = ()
     """What a paper for everybody must not hold: names, serial numbers, traces."""
 
@@ -122,6 +127,7 @@ def material(ctx: Context, case: Case) -> Material:
         level=named,
         place=next((row.loss.where for row in assets if row.loss), ""),
         prevention="\n".join(lessons),
+        sent=frozenset(case.papers.filter(sent_at__isnull=False).values_list("sent_at", flat=True)),
         secrets=_secrets(case, assets),
     )
 
@@ -171,7 +177,7 @@ def merge_values(ctx: Context, found: Material) -> dict[str, str]:
         "outline": case.title,
         "what_was_held": _whose(case),
         "count": _count(case),
-        "course": course(found.lines, (LineKind.FACT, LineKind.CONTACT, LineKind.DECISION), found.secrets),
+        "course": course(_outward(found), (LineKind.FACT, LineKind.CONTACT, LineKind.DECISION), found.secrets),
         "cause": case.cause or UNKNOWN,
         "done": "\n".join(f"・{task.text}" for task in found.tasks if task.done_at) or "対応を始めました。",
         "prevention": found.prevention or "原因を調べ、決まり次第お知らせします。",
@@ -183,6 +189,11 @@ def merge_values(ctx: Context, found: Material) -> dict[str, str]:
         "instead": "決まり次第お知らせします。",
         "answer_by": wareki(add_business_days(ctx.today, ANSWER_DAYS)),
     }
+
+
+def _outward(found: Material) -> list[Line]:
+    """What may be told outside of the course: not that one of these papers went out."""
+    return [line for line in found.lines if line.means != Means.LETTER or line.at not in found.sent]
 
 
 def _whose(case: Case) -> str:
@@ -214,7 +225,7 @@ def masked(text: str, secrets: Sequence[str]) -> str:
 
 
 def draft(ctx: Context, case: Case, kind: PaperKind | str) -> Draft:
-    """A paper, filled in. Twelve SQL statements at most."""
+    """A paper, filled in. Thirteen SQL statements at most."""
     with translation.override("ja"):
         kind = PaperKind(kind)
         found = material(ctx, case)
@@ -227,7 +238,8 @@ def draft(ctx: Context, case: Case, kind: PaperKind | str) -> Draft:
             return _disclosure(ctx, found)
         if prepared is not None:
             # The prepared text is a whole letter: date, addressee and sender stand in it.
-            text = filled(prepared.text, values | _spoken(found, values, kind))
+            words = _ENDS_A_SENTENCE.sub("{outline_said}", prepared.text)
+            text = filled(words, values | _spoken(found, values, kind))
             return Draft(kind=kind, to="", sender="", title=title, body=text, facts=[], contact="")
         return Draft(
             kind=kind,
@@ -248,7 +260,8 @@ def _spoken(found: Material, values: dict[str, str], kind: PaperKind) -> dict[st
     blanks = {key: "" for key in unknown if values[key] in {UNKNOWN, "未定"}}
     return blanks | {
         "addressee": {PaperKind.PERSONS: "ご本人", PaperKind.VENDOR: found.vendor}.get(kind, ""),
-        "done": "".join(done) + "を済ませました。" if done else "対応を始めました。",
+        "outline_said": f"「{found.case.title}」という事案が起きました。",
+        "done": "と".join(done) + "を済ませました。" if done else "対応を始めました。",
         "what_was_held": "、".join(held),
         "course": f"\n{values['course']}\n" if values["course"] else "",
     }
@@ -284,6 +297,12 @@ def _facts(found: Material, kind: PaperKind, values: dict[str, str]) -> list[lis
         ["だれの情報か", values["what_was_held"]],
         ["個人情報", f"{case.get_has_persons_display()}（{values['count']}）"],
     ]
+    if kind == PaperKind.RECIPIENTS:
+        # Strangers hear what they are asked to do, not what happened inside.
+        return [
+            *rows[2:4],
+            ["お願いすること", "開かない、写さない、人に渡さない。返し方、消し方は、事務局がご相談します。"],
+        ]
     if to_persons:
         return [*rows[2:], ["経緯", values["course"]], ["対応", values["done"]], ["再発防止", values["prevention"]]]
     rows += [

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.ui.submitting import address
 from sakimori.measures.incidents.levels import Happened
+from sakimori.measures.incidents.visibility import hidden_cases
 from sakimori.measures.intake.cases import CasePages
 from sakimori.measures.intake.models import Report
 from sakimori.measures.intake.queries import reports
@@ -41,4 +44,8 @@ def _case(ctx: Context, key: UUID) -> str:
     return address(ctx, "incidents:case", incident_id=key)
 
 
-CASE_PAGES = CasePages(begin=_begin, case=_case)
+def _hidden(ctx: Context) -> QuerySet[Any, Any]:
+    return hidden_cases(ctx).values("pk")
+
+
+CASE_PAGES = CasePages(begin=_begin, case=_case, hidden=_hidden)

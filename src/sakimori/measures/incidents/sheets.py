@@ -12,7 +12,8 @@ from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.papers.render import render
 from sakimori.measures.incidents.letters import moment
 from sakimori.measures.incidents.models import Case, IssuedPaper
-from sakimori.measures.incidents.queries.cases import clocks_of, evidence_of, lines_of, tasks_of
+from sakimori.measures.incidents.queries.cases import clocks_of, evidence_of, kept_from, lines_of, tasks_of
+from sakimori.measures.incidents.queries.exercises import players_of
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.types import PaperKind, Whose, owner_label
 
@@ -45,7 +46,7 @@ def paper_pdf(ctx: Context, paper: IssuedPaper) -> bytes:
 
 
 def case_pdf(ctx: Context, cases: Sequence[Case]) -> bytes:
-    """Whole cases: limits, steps with boxes to tick, timeline, evidence. Six SQL statements a case."""
+    """Whole cases: limits, steps with boxes to tick, timeline, evidence. Seven SQL statements a case at most."""
     with translation.override("ja"):
         words = levels(ctx.today)
         data = {
@@ -75,7 +76,9 @@ def _case(case: Case, level: str) -> dict[str, Any]:
             ["知った日時（T0）", moment(case.noticed_at)],
             ["だれの情報か", "、".join(str(Whose(one).label) for one in case.whose) or "未定"],
             ["担当者", case.lead.shown_name if case.lead else "未定"],
+            *_handling(case),
         ],
+        "players": [[player.role_words, player.who] for player in players_of(case)],
         "clocks": [_clock(clock) for clock in clocks_of(case)],
         "tasks": [
             {
@@ -103,6 +106,15 @@ def _case(case: Case, level: str) -> dict[str, Any]:
     }
 
 
+def _handling(case: Case) -> list[list[str]]:
+    """Who must not be handed this paper."""
+    if not case.is_restricted:
+        return []
+    names = "、".join(row.person.shown_name for row in kept_from(case))
+    said = f"限る（{case.restricted_reason}）"
+    return [["取扱い", f"{said}。見せない人: {names}" if names else said]]
+
+
 def _clock(clock: Any) -> list[str]:
     if clock.done_at:
         state = f"済み {_short(clock.done_at)}"
@@ -119,7 +131,8 @@ def _lines(case: Case) -> Iterable[list[str]]:
     for row in rows:
         text = row.text if not row.whom else f"{row.text}（{row.whom}）"
         mark = "【訂正済み】" if row.pk in corrected else "【訂正】" if row.corrects_id else ""
-        yield [_short(row.at), str(row.get_kind_display()), mark + text]
+        said = f"（{row.role_words}として）" if row.role else ""
+        yield [_short(row.at), str(row.get_kind_display()), mark + said + text]
 
 
 def _short(value: Any) -> str:

@@ -144,6 +144,28 @@ class PaperKind(models.TextChoices):
     DISCLOSURE = "disclosure", _("経過の記録（公開用）")
 
 
+class PlayerRole(models.TextChoices):
+    """Parts of an exercise; any other is written in words."""
+
+    HEAD = "head", _("本部長")
+    SECURITY = "security", _("情報セキュリティ管理者")
+    RECORDER = "recorder", _("記録係")
+    PRESS = "press", _("広報")
+    CONTACT = "contact", _("連絡係")
+    FACILITATOR = "facilitator", _("進行役")
+    OBSERVER = "observer", _("観察者")
+
+
+def role_label(role: str) -> str:
+    """A part of an exercise in words."""
+    return str(PlayerRole(role).label) if role in PlayerRole.values else role
+
+
+def role_order(role: str) -> int:
+    """Parts in the order of the list, others after them."""
+    return PlayerRole.values.index(role) if role in PlayerRole.values else len(PlayerRole.values)
+
+
 class LossWay(models.TextChoices):
     """How a device was lost, for the report of loss."""
 

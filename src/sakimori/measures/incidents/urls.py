@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sakimori.measures.incidents.views import cases, papers, review, things, work
+from sakimori.measures.incidents.views import cases, exercises, papers, readers, review, things, work
 
 app_name = "incidents"
 urlpatterns = [
     path("", cases.cases, name="cases"),
     path("new/", cases.new, name="new"),
-    path("exercise/", cases.exercise_new, name="exercise-new"),
+    path("exercise/", exercises.exercise_new, name="exercise-new"),
     path("figures/", review.figures, name="figures"),
     path("settings/", review.words, name="settings"),
     path("settings/levels/<int:level>/", review.level_word, name="level-word"),
@@ -21,12 +21,16 @@ urlpatterns = [
     path("<uuid:incident_id>/whose/", cases.whose, name="whose"),
     path("<uuid:incident_id>/level/", cases.level, name="level"),
     path("<uuid:incident_id>/facts/", cases.facts, name="facts"),
-    path("<uuid:incident_id>/restrict/", cases.restrict, name="restrict"),
+    path("<uuid:incident_id>/restrict/", readers.restrict, name="restrict"),
+    path("<uuid:incident_id>/kept-from/", readers.kept_from, name="kept-from"),
     path("<uuid:incident_id>/link/", cases.link, name="link"),
     path("<uuid:incident_id>/merge/", cases.merge, name="merge"),
     path("<uuid:incident_id>/steps/take/", cases.steps, name="steps-take"),
-    path("<uuid:incident_id>/cards/new/", cases.inject_new, name="inject-new"),
-    path("cards/<uuid:inject_id>/", cases.inject_read, name="inject-read"),
+    path("<uuid:incident_id>/cards/new/", exercises.inject_new, name="inject-new"),
+    path("cards/<uuid:inject_id>/", exercises.inject_read, name="inject-read"),
+    path("cards/<uuid:inject_id>/to/", exercises.inject_to, name="inject-to"),
+    path("<uuid:incident_id>/players/new/", exercises.player_new, name="player-new"),
+    path("players/<uuid:player_id>/remove/", exercises.player_gone, name="player-gone"),
     path("<uuid:incident_id>/lines/new/", work.line_new, name="line-new"),
     path("lines/<uuid:line_id>/correct/", work.line_correct, name="line-correct"),
     path("<uuid:incident_id>/hand-over/", work.hand_over, name="hand-over"),

@@ -1,13 +1,16 @@
-"""Who sees which cases: everyone with the permission the ordinary ones; restricted ones those who may, or were named."""
+"""Who sees which cases: everyone with the permission the ordinary ones; restricted ones those who may, or were named.
+
+From whom a restricted case is kept, they see nothing of it, whatever else holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
@@ -25,9 +28,11 @@ from sakimori.measures.incidents.models import (
     Indicator,
     Inject,
     IssuedPaper,
+    KeptFrom,
     Lesson,
     Line,
     Party,
+    Player,
     Task,
 )
 
@@ -37,7 +42,11 @@ def _ordinary_or_named(person_id: UUID, on: date) -> Q:
     return Q(is_restricted=False) | Q(pk__in=named.values("case_id"))
 
 
-RULES = ((Case, RowRule(Permission.INCIDENT_RESTRICTED, own_on=_ordinary_or_named)),)
+def _kept_from(person_id: UUID) -> Q:
+    return Q(is_restricted=True, pk__in=KeptFrom.objects.filter(person_id=person_id).values("case_id"))
+
+
+RULES = ((Case, RowRule(Permission.INCIDENT_RESTRICTED, own_on=_ordinary_or_named, kept_from=_kept_from)),)
 
 PATHS: dict[type[Any], str] = {
     Case: "pk",
@@ -54,9 +63,11 @@ PATHS: dict[type[Any], str] = {
             Indicator,
             Inject,
             IssuedPaper,
+            KeptFrom,
             Lesson,
             Line,
             Party,
+            Player,
             Task,
         ),
         "case_id",
@@ -70,15 +81,28 @@ def cases_for(ctx: Context) -> QuerySet[Case]:
     return visible(ctx, Case.objects.all())
 
 
+def hidden_cases(ctx: Context) -> QuerySet[Case]:
+    """The cases that the actor may not see."""
+    return Case.objects.filter(is_restricted=True).exclude(pk__in=cases_for(ctx).values("pk"))
+
+
+def closed_until(ctx: Context) -> datetime | None:
+    """Packs that were made before this moment may hold a case that is kept from the actor by now. One SQL statement."""
+    if ctx.actor.person_id is None:
+        return None
+    rows = KeptFrom.objects.filter(person_id=ctx.actor.person_id, case__is_restricted=True)
+    found: datetime | None = rows.aggregate(last=Max("named_at"))["last"]
+    return found
+
+
 def hidden_rows(ctx: Context, touched: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Which of these rows (`app.model`, key) belong to a case that the actor may not see. For pages of the ledger.
 
     One statement where there is no such case; else one more for each kind of row.
     """
-    hidden = set(Case.objects.filter(is_restricted=True).exclude(pk__in=cases_for(ctx).values("pk")).values_list("pk"))
-    if not hidden:
+    keys = list(hidden_cases(ctx).values_list("pk", flat=True))
+    if not keys:
         return set()
-    keys = [key for (key,) in hidden]
     wanted: dict[str, set[str]] = {}
     for label, key in touched:
         wanted.setdefault(label, set()).add(key)

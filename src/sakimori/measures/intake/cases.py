@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from sakimori.foundation.access.context import Context
 from sakimori.measures.intake.models import Report
@@ -12,10 +15,13 @@ from sakimori.measures.intake.models import Report
 
 @dataclass(frozen=True, slots=True)
 class CasePages:
-    """`begin`: the page on which a report is taken up as a case. `case`: the page of a case."""
+    """`begin`: the page on which a report is taken up as a case. `case`: the page of a case. `hidden`: the ids of cases
+    that the actor may not see; their reports say the same.
+    """
 
     begin: Callable[[Context, Report], str]
     case: Callable[[Context, UUID], str]
+    hidden: Callable[[Context], QuerySet[Any, Any]]
 
 
 _pages: list[CasePages] = []

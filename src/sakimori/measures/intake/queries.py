@@ -16,6 +16,7 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person
 from sakimori.foundation.people.types import STAFF_ROLES
+from sakimori.measures.intake.cases import case_pages
 from sakimori.measures.intake.models import Door, Report
 from sakimori.measures.intake.rules import digest_of
 from sakimori.measures.intake.types import Nature, State
@@ -29,10 +30,14 @@ def door() -> Door | None:
 
 
 def reports(ctx: Context) -> QuerySet[Report]:
-    """The reports that the actor may see, newest first."""
+    """The reports that the actor may see, newest first: none of a case that they may not see."""
     rows = Report.objects.select_related("person", "asset", "received_by", "same_as")
     if not allowed(ctx, Permission.INCIDENT_RESTRICTED):
         rows = rows.filter(is_restricted=False)
+    pages = case_pages()
+    if pages is not None:
+        hidden = pages.hidden(ctx)
+        rows = rows.exclude(case_id__in=hidden).exclude(same_as__case_id__in=hidden)
     return rows.order_by("-number")
 
 
@@ -71,11 +76,11 @@ def to_be_told(on: date) -> list[Person]:
     return [*(person for person in Person.objects.filter(behind) if person.pk not in known), *people]
 
 
-def like(report: Report) -> list[Report]:
-    """Reports that may be about the same: the same kind or thing, within three days before or after."""
+def like(ctx: Context, report: Report) -> list[Report]:
+    """Reports that may be about the same and may be seen: the same kind or thing, within three days before or after."""
     near = timedelta(days=3)
     same = Q(kind=report.kind) | Q(asset_id=report.asset_id, asset__isnull=False)
-    rows = Report.objects.filter(same, received_at__range=(report.received_at - near, report.received_at + near))
+    rows = reports(ctx).filter(same, received_at__range=(report.received_at - near, report.received_at + near))
     return list(rows.exclude(pk=report.pk).exclude(state=State.MERGED).order_by("number")[:20])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count as Number
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 
@@ -310,6 +311,18 @@ def last_test() -> SafetyCheck | None:
     """The last test that ended."""
     rows = SafetyCheck.objects.filter(kind=CheckKind.TEST, closed_on__isnull=False)
     return rows.order_by("-started_at", "-id").first()
+
+
+def real_between(first: date, last: date) -> tuple[int, int, int]:
+    """Checks that were no test, started from the first to the last day: how many, persons asked, persons who answered.
+
+    One SQL statement.
+    """
+    rows = Asked.objects.filter(check_row__kind=CheckKind.REAL, check_row__started_on__range=(first, last))
+    sums = rows.aggregate(
+        checks=Number("check_row", distinct=True), asked=Number("pk"), answered=Number("first_answer_at")
+    )
+    return sums["checks"], sums["asked"], sums["answered"]
 
 
 def caucuses_and_committees(on: date) -> list[Unit]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sakimori.assurance.conformance.texts import text_in_force
-from sakimori.assurance.reviews import actions, forms, queries, sheets, words
+from sakimori.assurance.reviews import actions, forms, happenings, queries, sheets, words
 from sakimori.assurance.reviews.figures import Span, figures_of
 from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
 from sakimori.assurance.reviews.types import DecisionKind
@@ -77,6 +77,7 @@ def review(request: HttpRequest, ctx: Context, review_id: UUID) -> HttpResponse:
         "summary": words.summary(figures),
         "clauses": words.clause_lines(figures),
         "exceptions": words.exception_lines(figures),
+        **happenings.page_values(figures),
         "first": date.fromisoformat(figures["first"]),
         "last": date.fromisoformat(figures["last"]),
         "events": words.event_lines(figures),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sakimori.assurance.reviews import actions, forms, queries, sheets, words
+from sakimori.assurance.reviews import actions, forms, happenings, queries, sheets, words
 from sakimori.assurance.reviews.documents import report_docx
 from sakimori.assurance.reviews.figures import figures_of, year_span
 from sakimori.assurance.reviews.models import AnnualReport
@@ -51,6 +51,7 @@ def report(request: HttpRequest, ctx: Context, year: int) -> HttpResponse:
         "figures": figures,
         "clauses": words.clause_lines(figures),
         "exceptions": words.exception_lines(figures),
+        **happenings.page_values(figures),
         "form": form if may_write else None,
         "may_manage": allowed(ctx, MANAGE),
         "is_over": fiscal_year(ctx.today) > year,

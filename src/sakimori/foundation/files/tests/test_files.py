@@ -20,6 +20,7 @@ from sakimori.foundation.files.kinds import LARGEST, PDF, TEXT, clean_name, kind
 from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.files.queries import read_file
+from sakimori.foundation.files.tests.test_pictures import jpeg, png
 from sakimori.foundation.ledger.models import Entry
 from sakimori.testing import NOW, TODAY
 
@@ -105,9 +106,9 @@ def test_only_who_may(cast):
         ("方針.txt", b"\xff\xfe" + "第１条".encode("utf-16-le"), "text/plain", "方針.txt"),
         ("名簿.csv", "氏名,髙橋\r\n".encode("cp932"), "text/csv", "名簿.csv"),
         ("page.txt", b"<!DOCTYPE html><html><body>x", "text/html", "page.txt.html"),
-        ("scan.exe", b"\xff\xd8\xff\xe0\0\4ab\xff\xd9", "image/jpeg", "scan.exe.jpg"),
-        ("scan.jpeg", b"\xff\xd8\xff\xe0\0\4ab\xff\xd9", "image/jpeg", "scan.jpeg"),
-        ("a.png", b"\x89PNG\r\n\x1a\nrest", "image/png", "a.png"),
+        ("scan.exe", jpeg() + b"\xff\xd9", "image/jpeg", "scan.exe.jpg"),
+        ("scan.jpeg", jpeg() + b"\xff\xd9", "image/jpeg", "scan.jpeg"),
+        ("a.png", png(), "image/png", "a.png"),
         (
             "a.docx",
             office("word/document.xml"),
@@ -137,6 +138,12 @@ def test_kind_is_read_from_the_bytes(cast, name, data, media_type, kept):
         (office("word/document.xml", "word/vbaProject.bin"), "マクロ"),
         (office("readme.txt"), "ZIP"),
         (b"PK\x03\x04broken", "壊れて"),
+        (b"\xff\xd8\xff\xe0\0\x20%PDF-1.7", "二つの形式"),
+        (b"<html><script>x</script>%PDF-1.7", "二つの形式"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "SVG"),
+        (b'<?xml version="1.0"?><!-- a --><svg:svg onload="x"/>', "SVG"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "受け付けられない形式"),
+        (b"GIF89a\x01\0\x01\0", "受け付けられない形式"),
         (b"a" * (LARGEST + 1), "大きすぎ"),
     ],
 )

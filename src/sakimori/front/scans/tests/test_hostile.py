@@ -71,7 +71,7 @@ BAD = {
     "promises a giant photograph": (jpeg_head(60_000, 60_000), "画像が大きすぎます"),
     "no picture at all": (png_head(0, 10), "画像が壊れています"),
     "half a head": (png_head(10, 10)[:20], "画像が壊れています"),
-    "half a picture": (png_head(2_000, 2_000), "壊れていて開けません"),
+    "half a picture": (png_head(2_000, 2_000), "画像が壊れています"),
     "half a document": (GOOD[: len(GOOD) // 3], "壊れていて開けません"),
     "only the name of one": (b"%PDF-1.7 nothing", "壊れていて開けません"),
     "locked": (encrypted(), "パスワードを外して"),

@@ -16,6 +16,7 @@ from django.test import Client
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.files.models import StoredFile
+from sakimori.foundation.files.tests.test_pictures import png
 from sakimori.measures.assessments import actions
 from sakimori.measures.assessments.models import AnswerFile, AnswerTrace, CheckLink
 from sakimori.measures.assessments.tests.parts import (
@@ -31,10 +32,7 @@ from sakimori.measures.assessments.tests.parts import (
 from sakimori.measures.assessments.types import MOST_FILES, Choice
 from sakimori.testing import TODAY, Cast
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xdc\xccY\xe7\x00\x00\x00\x00IEND\xaeB`\x82"
-)
+PNG = png()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,7 +19,8 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.files.pages import file_response
 from sakimori.foundation.ui.render import render_page
 from sakimori.measures.cards import queries
-from sakimori.measures.cards.pack import make_packs
+from sakimori.measures.cards.models import Pack
+from sakimori.measures.cards.pack import make_packs, readable
 
 READ, CONTACT, RESTRICTED = Permission.INCIDENT_READ, Permission.ORGANIZATION_CONTACT, Permission.INCIDENT_RESTRICTED
 
@@ -28,12 +30,16 @@ def _may_read(ctx: Context) -> bool:
     return all(allowed(ctx, one) for one in (READ, CONTACT, Permission.PLAN_READ))
 
 
+def _packs(ctx: Context) -> QuerySet[Pack]:
+    return readable(ctx, queries.packs(restricted=allowed(ctx, RESTRICTED)))
+
+
 @page(READ)
 def packs(request: HttpRequest, ctx: Context) -> HttpResponse:
     """The last packs."""
     if not _may_read(ctx):
         raise PermissionDenied
-    found = list(queries.packs(restricted=allowed(ctx, RESTRICTED)))
+    found = list(_packs(ctx))
     newest = queries.current_packs(found)
     values = {
         "page_title": _("もしもの冊子"),
@@ -48,7 +54,7 @@ def packs(request: HttpRequest, ctx: Context) -> HttpResponse:
 @page(READ)
 def pack(request: HttpRequest, ctx: Context, pack_id: UUID) -> HttpResponse:
     """One pack as a download."""
-    found = get_object_or_404(queries.packs(restricted=allowed(ctx, RESTRICTED)), pk=pack_id)
+    found = get_object_or_404(_packs(ctx), pk=pack_id)
     if not _may_read(ctx):
         raise PermissionDenied
     return file_response(found.file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
@@ -55,14 +56,18 @@ def plan_drill(
     objectives: str = "",
     people: Sequence[Person] = (),
     units: Sequence[Unit] = (),
+    roles: Mapping[UUID, str] | None = None,
 ) -> Drill:
-    """A drill that is to be held; the scenario is a shipped one or the assembly's own words. Raises ValidationError."""
+    """A drill that is to be held; the scenario is a shipped one or the assembly's own words. Raises ValidationError.
+
+    `roles`: the parts that people play in it, in words.
+    """
     kind = DrillKind(kind)
     if kind == DrillKind.PHISHING and (people or units):
         raise ValidationError({"people": _t("不審メール訓練では、だれが参加したかを記録しません。")})
     drill = Drill(kind=kind, title=title.strip(), planned_on=planned_on)
     _describe(drill, scenario_key, scenario, objectives)
-    _set_participants(drill, people, units)
+    _set_participants(drill, people, units, roles or {})
     return drill
 
 
@@ -84,8 +89,9 @@ def change_drill(
     drill.title, drill.planned_on = title.strip(), planned_on
     _describe(drill, scenario_key, scenario, objectives)
     if drill.kind != DrillKind.PHISHING:
+        roles = {row.person_id: row.role for row in drill.participants.exclude(role="") if row.person_id}
         drill.participants.all().delete()
-        _set_participants(drill, people, units)
+        _set_participants(drill, people, units, roles)
     return drill
 
 
@@ -95,8 +101,8 @@ def _describe(drill: Drill, scenario_key: str, scenario: str, objectives: str) -
     drill.save()
 
 
-def _set_participants(drill: Drill, people: Sequence[Person], units: Sequence[Unit]) -> None:
-    rows = [Participant(drill=drill, person=person) for person in people]
+def _set_participants(drill: Drill, people: Sequence[Person], units: Sequence[Unit], roles: Mapping[UUID, str]) -> None:
+    rows = [Participant(drill=drill, person=person, role=roles.get(person.pk, "")[:120]) for person in people]
     rows += [Participant(drill=drill, unit=unit) for unit in units]
     Participant.objects.bulk_create(rows)
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.files.tests.test_pictures import png
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.improvements.types import ASK_KIND, Origin
 from sakimori.foundation.people.types import UnitKind
@@ -76,7 +77,7 @@ def test_from_plan_to_lessons_through_the_pages(cast):
         ).status_code
         == 302
     )
-    photo = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(64))
+    photo = SimpleUploadedFile("photo.png", png())
     assert staff.post(f"{page}file/", {"file": photo, "note": "当日の様子"}).status_code == 302
     assert staff.post(f"{page}close/", {}).status_code == 302
     drill.refresh_from_db()

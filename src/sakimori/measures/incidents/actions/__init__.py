@@ -12,18 +12,23 @@ from sakimori.measures.incidents.actions.cases import (
     change_level,
     link_cases,
     merge_case,
-    name_readers,
     open_case,
-    restrict,
     settle_whose,
     take_report,
     take_steps,
-    unrestrict,
 )
 from sakimori.measures.incidents.actions.clocks import add_clock, adjust_clock, decline_clock, finish_clock
 from sakimori.measures.incidents.actions.evidence import hand_evidence, take_evidence
-from sakimori.measures.incidents.actions.exercises import add_inject, open_exercise, read_out
+from sakimori.measures.incidents.actions.exercises import (
+    add_inject,
+    add_player,
+    address_inject,
+    open_exercise,
+    read_out,
+    remove_player,
+)
 from sakimori.measures.incidents.actions.papers import change_paper, make_paper, send_paper
+from sakimori.measures.incidents.actions.readers import keep_from, name_readers, restrict, unrestrict
 from sakimori.measures.incidents.actions.review import (
     add_lesson,
     begin_review,
@@ -51,7 +56,9 @@ __all__ = [
     "add_inject",
     "add_lesson",
     "add_party",
+    "add_player",
     "add_task",
+    "address_inject",
     "adjust_clock",
     "begin_review",
     "change_facts",
@@ -67,6 +74,7 @@ __all__ = [
     "finish_clock",
     "hand_evidence",
     "hand_over",
+    "keep_from",
     "keep_stock_text",
     "link_cases",
     "link_visits",
@@ -79,6 +87,7 @@ __all__ = [
     "open_points",
     "read_out",
     "record_review",
+    "remove_player",
     "reopen_case",
     "restrict",
     "send_paper",

@@ -1,4 +1,4 @@
-"""A case from opening to merging: level, whose information, who may see it (INC-3)."""
+"""A case from opening to merging: level, whose information (INC-3). Who may see it: `readers`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person
 from sakimori.measures.incidents.actions.clocks import restart_clocks, sync_clocks
 from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, note, writer
+from sakimori.measures.incidents.actions.readers import keep_from, name_readers
 from sakimori.measures.incidents.actions.tasks import plan_tasks
 from sakimori.measures.incidents.actions.timeline import touch_asset
 from sakimori.measures.incidents.levels import proposed
-from sakimori.measures.incidents.models import Case, CaseLink, CaseReader, Party
+from sakimori.measures.incidents.models import Case, CaseLink, Party
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.steps import playbook_of
 from sakimori.measures.incidents.types import AssetEffect, Known, LineKind, PartyKind, Status, Whose
@@ -41,14 +42,20 @@ def open_case(
     level: int | None = None,
     lead: Person | None = None,
     restricted_because: str = "",
+    kept_from: Iterable[Person] = (),
     report: Report | None = None,
     is_exercise: bool = False,
     scenario_key: str = "",
 ) -> Case:
     """Number, level, first line, steps of the playbook, and the limits that apply already. Raises ValidationError.
 
-    `level` differs from what the answers propose only where somebody decided so.
+    `level` differs from what the answers propose only where somebody decided so. `kept_from`: whom the case is about.
     """
+    hidden = list(kept_from)
+    if hidden and not restricted_because.strip():
+        raise ValidationError(
+            {"restricted_because": _t("見せない人がいるときは、取扱いを限る理由を入力してください。")}
+        )
     if noticed_at > ctx.at:
         raise ValidationError({"noticed_at": _t("先の日時は入力できません。")})
     year = fiscal_year(ctx.today)
@@ -74,6 +81,8 @@ def open_case(
     opener = writer(ctx)
     if case.is_restricted and opener and Permission.INCIDENT_RESTRICTED not in ctx.actor.permissions():
         name_readers(ctx, case=case, people=[opener], reason=_t("記録を始めた人"))
+    if hidden:
+        keep_from(ctx, case=case, people=hidden, reason=case.restricted_reason)
     note(ctx, case, LineKind.FACT, text.strip() or case.title, at=noticed_at)
     note(ctx, case, LineKind.LEVEL, _level_words(ctx, case, _t("四つの問いへの答えから")))
     playbook = playbook_of(kind, ctx.today)
@@ -191,45 +200,6 @@ def change_facts(
         if case.level:
             plan_tasks(case, playbook_of(kind, ctx.today).steps)
     sync_clocks(ctx, case)
-    return case
-
-
-@action("incidents.restrict", permission=MANAGE, sentence=_("事案の取扱いを限りました"))
-def restrict(ctx: Context, *, case: Case, reason: str, people: Iterable[Person] = ()) -> Case:
-    """Only those with the permission, and the named ones, see it from now on. Who restricts it stays able to see it."""
-    must_be_open(ctx, case)
-    case.is_restricted, case.restricted_reason = True, demand_reason(reason)
-    own = writer(ctx)
-    named = {person.pk: person for person in people}
-    if own is not None and Permission.INCIDENT_RESTRICTED not in ctx.actor.permissions():
-        named[own.pk] = own
-    name_readers(ctx, case=case, people=named.values(), reason=case.restricted_reason)
-    case.full_clean()
-    case.save()
-    note(ctx, case, LineKind.CASE, _t("取扱いを限りました。理由: %(reason)s") % {"reason": case.restricted_reason})
-    return case
-
-
-@action("incidents.name-readers", permission=MANAGE, sentence=_("取扱いを限った事案を見てよい人を決めました"))
-def name_readers(ctx: Context, *, case: Case, people: Iterable[Person], reason: str) -> list[CaseReader]:
-    """Persons who may see a restricted case besides those with the permission."""
-    known = set(case.readers.values_list("person_id", flat=True))
-    rows = [
-        CaseReader(case=case, person=person, reason=demand_reason(reason), named_on=ctx.today)
-        for person in people
-        if person.pk not in known
-    ]
-    return CaseReader.objects.bulk_create(rows)
-
-
-@action("incidents.unrestrict", permission=MANAGE, sentence=_("事案の取扱いの限定を解きました"))
-def unrestrict(ctx: Context, *, case: Case, reason: str) -> Case:
-    """Everyone who may read incidents sees it again."""
-    must_be_open(ctx, case)
-    words = demand_reason(reason)
-    case.is_restricted, case.restricted_reason = False, ""
-    case.save()
-    note(ctx, case, LineKind.CASE, _t("取扱いの限定を解きました。理由: %(reason)s") % {"reason": words})
     return case
 
 

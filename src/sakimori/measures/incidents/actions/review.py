@@ -14,12 +14,14 @@ from sakimori.foundation.improvements.actions import open_improvement
 from sakimori.foundation.improvements.types import Grade, Origin
 from sakimori.foundation.people.models import Person
 from sakimori.measures.drills import actions as drills
+from sakimori.measures.drills.models import Drill
 from sakimori.measures.drills.types import DrillKind
 from sakimori.measures.incidents.actions.clocks import finish_clock
 from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, must_see, note
 from sakimori.measures.incidents.actions.tasks import skip_task
 from sakimori.measures.incidents.clocks import day_in_japan
 from sakimori.measures.incidents.models import Case, Lesson
+from sakimori.measures.incidents.queries.exercises import players_of
 from sakimori.measures.incidents.types import LineKind, Status
 from sakimori.measures.intake.actions import note_case_closed
 from sakimori.policy.clauses.actions import record_trigger
@@ -165,11 +167,17 @@ def reopen_case(ctx: Context, *, case: Case, reason: str) -> Case:
 
 
 def _as_drill(ctx: Context, case: Case) -> None:
-    """An exercise counts as a drill of the year (6(5) 訓練); its lessons stay with the exercise."""
-    held = day_in_japan(case.noticed_at)
+    """An exercise counts as a drill of the year (6(5) 訓練); its lessons stay with the exercise. Players took part in it."""
+    held, title = day_in_japan(case.noticed_at), f"{case.code} {case.title}"[:120]
+    if Drill.objects.filter(kind=DrillKind.INCIDENT, title=title, held_on=held).exists():
+        return  # it was opened again and is over a second time
+    roles: dict[Person, list[str]] = {}
+    for player in players_of(case):
+        if player.person is not None:
+            roles.setdefault(player.person, []).append(player.role_words)
     drill = drills.plan_drill(
-        ctx, kind=DrillKind.INCIDENT, title=f"{case.code} {case.title}"[:120], planned_on=held,
-        scenario_key=case.scenario_key,
+        ctx, kind=DrillKind.INCIDENT, title=title, planned_on=held, scenario_key=case.scenario_key, people=list(roles),
+        roles={person.pk: "、".join(names) for person, names in roles.items()},
     )  # fmt: skip
     drills.record_result(ctx, drill=drill, held_on=held, result=case.cause)
     drills.close_drill(ctx, drill=drill, nothing_because=_t("訓練の事案 %(code)s に記録した。") % {"code": case.code})

@@ -46,13 +46,16 @@ def write_line(
     at: datetime | None = None,
     whom: str = "",
     means: Means | str = "",
+    role: str = "",
     mentioned: Mentioned = NOTHING,
 ) -> Line:
-    """A fact, a decision or a contact. Raises ValidationError."""
+    """A fact, a decision or a contact; in an exercise with the part in which it was said. Raises ValidationError."""
     must_be_open(ctx, case)
     if kind not in WRITTEN_KINDS:
         raise ValidationError({"kind": _t("この種類の行は、その操作をしたときに書かれます。")})
-    line = note(ctx, case, kind, text, at=at, whom=whom.strip(), means=means)
+    if role and not case.is_exercise:
+        raise ValidationError({"role": _t("役は、訓練だけにあります。")})
+    line = note(ctx, case, kind, text, at=at, whom=whom.strip(), means=means, role=role)
     if mentioned.asset is not None:
         touch_asset(ctx, case=case, asset=mentioned.asset, effect=mentioned.effect, line=line)
     if mentioned.party is not None or mentioned.party_name.strip():
@@ -70,7 +73,8 @@ def write_line(
 def correct_line(ctx: Context, *, line: Line, text: str, at: datetime | None = None) -> Line:
     """A new line that refers to the old one; the old one stays as it is."""
     must_be_open(ctx, line.case)
-    return note(ctx, line.case, line.kind, text, at=at or line.at, whom=line.whom, means=line.means, corrects=line)
+    same = {name: getattr(line, name) for name in ("whom", "means", "role")}
+    return note(ctx, line.case, line.kind, text, at=at or line.at, corrects=line, **same)
 
 
 @action("incidents.hand-over", permission=MANAGE, sentence=_("事案を次の担当者に引き継ぎました"))
@@ -78,6 +82,8 @@ def hand_over(ctx: Context, *, case: Case, to: Person, text: str) -> Line:
     """A change of shift: what the next one must know (引継ぎ)."""
     must_be_open(ctx, case)
     demand_reason(text, "text")
+    if case.is_restricted and case.kept_from.filter(person=to).exists():
+        raise ValidationError({"to": _t("この事案を見せないと決めた人です。")})
     case.lead = to
     case.save()
     return note(ctx, case, LineKind.HANDOVER, text, whom=to.shown_name)
@@ -96,7 +102,7 @@ def touch_asset(
     row.save()
     if line is None:
         words = _t("資産 %(asset)s: %(effect)s") % {"asset": asset, "effect": row.get_effect_display()}
-        note(ctx, case, LineKind.FACT, f"{words} {row.note}")
+        note(ctx, case, LineKind.CASE, f"{words} {row.note}".strip())
     return row
 
 

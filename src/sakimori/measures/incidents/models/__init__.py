@@ -6,6 +6,7 @@ from sakimori.measures.incidents.models.cases import (
     CaseReader,
     Clock,
     GroundSetting,
+    KeptFrom,
     LevelWord,
     Task,
 )
@@ -20,6 +21,7 @@ from sakimori.measures.incidents.models.records import (
     Lesson,
     Line,
     Party,
+    Player,
     StockText,
 )
 
@@ -37,10 +39,12 @@ __all__ = [
     "Indicator",
     "Inject",
     "IssuedPaper",
+    "KeptFrom",
     "Lesson",
     "LevelWord",
     "Line",
     "Party",
+    "Player",
     "StockText",
     "Task",
 ]

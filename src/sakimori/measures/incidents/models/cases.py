@@ -124,6 +124,22 @@ class CaseReader(Recorded):
         return str(self.pk)
 
 
+class KeptFrom(Recorded):
+    """A person from whom a restricted case is kept, whatever they may see otherwise: the case is about them."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="kept_from", verbose_name=_("事案"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("見せない人"))
+    reason = models.CharField(_("理由"), max_length=200)
+    named_at = models.DateTimeField(_("決めた日時"))
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("事案を見せない人")
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="incidents_kept_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class CaseLink(Recorded):
     """Two cases belong together."""
 

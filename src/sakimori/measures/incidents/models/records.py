@@ -18,6 +18,7 @@ from sakimori.measures.incidents.types import (
     Means,
     PaperKind,
     PartyKind,
+    role_label,
 )
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending.models import LossReport
@@ -42,6 +43,7 @@ class Line(Recorded):
         "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name=_("訂正する行")
     )
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("手順"))
+    role = models.CharField(_("訓練での役"), max_length=40, blank=True)
 
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = _("事案の経過")
@@ -56,6 +58,11 @@ class Line(Recorded):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def role_words(self) -> str:
+        """In which part of an exercise it was said or done."""
+        return role_label(self.role)
 
 
 class AffectedAsset(Recorded):
@@ -244,3 +251,47 @@ class Inject(Recorded):
 
     def __str__(self) -> str:
         return str(self.minute)
+
+    @property
+    def to_words(self) -> str:
+        """To whom it is told."""
+        return role_label(self.to)
+
+
+class Player(Recorded):
+    """Who plays which part in an exercise (THR-10): a person of the register, or only a name."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="players", verbose_name=_("訓練"))
+    role = models.CharField(_("役"), max_length=40)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("名簿の人")
+    )
+    name = models.CharField(_("氏名・名称"), max_length=120, blank=True)
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = _("訓練の役")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "role", "person"],
+                name="incidents_player_once",
+                violation_error_message=_("この人は、すでにこの役です。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(name=""),
+                name="incidents_player_named",
+                violation_error_message=_("名簿から選ぶか、氏名を入力してください。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role_words
+
+    @property
+    def role_words(self) -> str:
+        """The part in words."""
+        return role_label(self.role)
+
+    @property
+    def who(self) -> str:
+        """Name of whoever plays it; needs the person at hand."""
+        return self.person.shown_name if self.person else self.name

@@ -21,7 +21,7 @@ from sakimori.measures.incidents.models import (
     Clock,
     Custody,
     Evidence,
-    Inject,
+    KeptFrom,
     Line,
     Task,
 )
@@ -212,27 +212,17 @@ def evidence_of(case: Case) -> list[EvidenceRow]:
     return [EvidenceRow(row, chains.get(row.pk, [])) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A timed card of an exercise."""
-
-    inject: Inject
-    is_due: bool
-
-
-def cards_of(case: Case, now: datetime) -> list[Card]:
-    """Cards by their minute; those that are due say so."""
-    passed = (now - case.noticed_at).total_seconds() / 60
-    rows = case.injects.order_by("minute", "id")
-    return [Card(row, row.shown_at is None and row.minute <= passed) for row in rows]
-
-
 def linked(ctx: Context, case: Case) -> list[tuple[Case, str]]:
     """Cases that belong together, or were merged, and that the actor may see. One SQL statement."""
     seen = cases_for(ctx)
     rows = CaseLink.objects.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen))
     found = rows.select_related("case", "other").order_by("id")
     return [(row.other if row.case_id == case.pk else row.case, row.note) for row in found]
+
+
+def kept_from(case: Case) -> list[KeptFrom]:
+    """From whom the case is kept. One SQL statement."""
+    return list(case.kept_from.select_related("person").order_by("named_at", "id"))
 
 
 def assets_to_choose(on: date) -> QuerySet[Asset]:

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import TruncMonth
 
-from sakimori.dates import fiscal_year_end, fiscal_year_start
+from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import Context
 from sakimori.measures.incidents.models import Case, Clock, Effort, Lesson
 from sakimori.measures.incidents.types import Status
@@ -71,8 +71,13 @@ class YearFigures:
 
 def year_figures(year: int, until: date | None = None) -> YearFigures:
     """The cases that were opened in a fiscal year, up to a day. Four SQL statements."""
-    last = min(until or fiscal_year_end(year), fiscal_year_end(year))
-    span = Q(opened_on__range=(fiscal_year_start(year), last)) & ~Q(status=Status.MERGED)
+    return figures_between(fiscal_year_start(year), min(until or fiscal_year_end(year), fiscal_year_end(year)))
+
+
+def figures_between(first: date, last: date) -> YearFigures:
+    """The cases that were opened from the first to the last day. Four SQL statements."""
+    span = Q(opened_on__range=(first, last)) & ~Q(status=Status.MERGED)
+    year = fiscal_year(first)
     cases = Case.objects.filter(span, is_exercise=False)
     rows = cases.annotate(month=TruncMonth("opened_on")).values("kind", "month", "level").annotate(count=Count("pk"))
     kinds: dict[str, list[int]] = {}
@@ -89,7 +94,7 @@ def year_figures(year: int, until: date | None = None) -> YearFigures:
     ]
     real = span & Q(is_exercise=False)
     sums = Case.objects.aggregate(
-        open=Count("pk", filter=real & Q(status__in=Status.pending())),
+        open=Count("pk", filter=real & (Q(closed_on__isnull=True) | Q(closed_on__gt=last))),
         persons=Sum("persons_count", filter=real),
         exercises=Count("pk", filter=span & Q(is_exercise=True)),
         first=Min("fiscal_year"),

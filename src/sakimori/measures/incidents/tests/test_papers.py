@@ -136,3 +136,21 @@ def test_a_whole_case_on_paper(cast, case):
     printed = "".join(text_of(case_pdf(cast.ctx("staff"), [case])).split())
     for wanted in (case.code, "期限", "手順", "経過", "済んだら□に印をつけ"):
         assert wanted in printed
+
+
+def test_letters_to_others_are_whole_sentences_and_tell_nothing_of_the_office(cast):
+    case = begin(cast, kind="document", title="資料のファイルが見当たらない")
+    ctx = cast.ctx("staff")
+    first = actions.make_paper(ctx, case=case, kind=PaperKind.INTERNAL)
+    actions.send_paper(ctx, paper=first, whom="事務局長", how="手渡し")
+    actions.write_line(ctx, case=case, kind="contact", text="受け取った人に返却をお願いした。", whom="受け取った人")
+    for task in case.tasks.order_by("order")[:2]:
+        actions.tick_task(ctx, task=task)
+    members, persons, public, strangers = (
+        words(draft(ctx, case, kind))
+        for kind in (PaperKind.MEMBERS, PaperKind.PERSONS, PaperKind.PUBLIC, PaperKind.RECIPIENTS)
+    )
+    for letter in (members, persons):
+        assert "、「資料のファイルが見当たらない」という事案が起きました。" in letter
+    assert "返却をお願いした" in public and "第1報" not in public, "that a paper went round inside is nobody's business"
+    assert "返却をお願いした" not in strangers and "お願いすること" in strangers

@@ -1,4 +1,4 @@
-"""Cases: list, opening, the page of one, the first question, level, who may see it, merging."""
+"""Cases: list, opening, the page of one, the first question, level, merging."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
 from sakimori.foundation.ui.submitting import address, form_page, submitted
-from sakimori.measures.drills import content
 from sakimori.measures.incidents import actions, forms
 from sakimori.measures.incidents.levels import proposed
 from sakimori.measures.incidents.lists import CASES
-from sakimori.measures.incidents.models import Case, Inject
+from sakimori.measures.incidents.models import Case
 from sakimori.measures.incidents.queries import cases as queries
+from sakimori.measures.incidents.queries import exercises
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.reports import from_report, report_named
 from sakimori.measures.incidents.types import WRITTEN_KINDS, Known, Status
@@ -31,10 +31,8 @@ from sakimori.measures.incidents.views.shared import (
     MANAGE,
     READ,
     act_page,
-    back_to,
     case_page,
     found_case,
-    of_case,
     open_case_of,
 )
 from sakimori.measures.incidents.visibility import cases_for
@@ -63,13 +61,14 @@ def new(request: HttpRequest, ctx: Context) -> HttpResponse:
     """Begin a case with what is known; the first question comes next."""
     report = report_named(ctx, request.GET.get("report", ""))
     initial = from_report(report) if report else {"noticed_at": ctx.at, "kind": request.GET.get("kind", "")}
-    form = forms.OpenForm(request.POST or None, initial=initial)
+    form = forms.OpenForm(request.POST or None, initial=initial, people=queries.people_to_choose(ctx.today))
     made: list[Case] = []
 
     def act(values: dict[str, Any]) -> None:
         title = values["title"] or str(IncidentKind(values["kind"]).label)
         names = ("kind", "text", "noticed_at", "happened_at", "restricted_because")
         more = {name: values[name] for name in names}
+        more["kept_from"] = [values["kept_from"]] if values["kept_from"] else []
         made.append(actions.open_case(ctx, title=title, answers=form.answers(), report=report, **more))
 
     if submitted(form, act):
@@ -88,7 +87,7 @@ def case(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
     found = found_case(ctx, incident_id)
     clocks = queries.clock_rows(queries.clocks_of(found), ctx.at)
     tasks = queries.task_rows(queries.tasks_of(found), ctx.at)
-    lines = queries.lines_of(found)
+    lines, players = queries.lines_of(found), exercises.players_of(found)
     values = case_page(ctx, found, "case") | {
         "corrected": {line.corrects_id for line in lines},
         "written": set(WRITTEN_KINDS),
@@ -99,8 +98,10 @@ def case(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
         "tasks": tasks,
         "done_tasks": sum(row.task.ended_on is not None for row in tasks),
         "lines": lines,
-        "cards": queries.cards_of(found, ctx.at) if found.is_exercise else [],
+        "players": players,
+        "cards": exercises.cards_of(found, ctx.at, players) if found.is_exercise else [],
         "others": queries.linked(ctx, found),
+        "kept_from": queries.kept_from(found) if found.is_restricted else [],
     }
     return render_page(request, "incidents/case.html", values)
 
@@ -153,29 +154,6 @@ def facts(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse
     )  # fmt: skip
 
 
-@page(MANAGE)
-def restrict(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
-    """Fewer people see it, or all again."""
-    found = open_case_of(ctx, incident_id)
-    if found.is_restricted:
-        form = forms.ReasonForm(request.POST or None)
-        return act_page(
-            request, ctx, found, form,
-            lambda values: actions.unrestrict(ctx, case=found, **values),
-            _("取扱いの限定を解く"),
-            submit=_("解く"),
-        )  # fmt: skip
-    people = queries.people_to_choose(ctx.today)
-    restricting = forms.RestrictForm(request.POST or None, people=people)
-    return act_page(
-        request, ctx, found, restricting,
-        lambda values: actions.restrict(ctx, case=found, **values),
-        _("取扱いを限る"),
-        submit=_("限る"),
-        lead=_("議長、副議長、事務局長、管理者と、ここで選んだ人だけが見られます。一覧にも、ほかの人には出ません。"),
-    )  # fmt: skip
-
-
 def _others(ctx: Context, found: Case) -> Any:
     rows = cases_for(ctx).filter(is_exercise=found.is_exercise).exclude(pk=found.pk)
     return rows.order_by("-noticed_at")[:100]
@@ -220,51 +198,4 @@ def steps(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse
         lambda values: actions.take_steps(ctx, case=found),
         _("対応手順から手順を取り入れる"),
         submit=_("取り入れる"),
-    )  # fmt: skip
-
-
-@page(MANAGE)
-def exercise_new(request: HttpRequest, ctx: Context) -> HttpResponse:
-    """Begin an exercise from a shipped scenario."""
-    scenarios = {one.key: one for one in content.scenarios()}
-    form = forms.ExerciseForm(request.POST or None, initial={"scenario": request.GET.get("scenario", "")})
-    form.fields["scenario"].choices = [(key, one.title) for key, one in scenarios.items()]  # type: ignore[attr-defined]
-    made: list[Case] = []
-
-    def act(values: dict[str, Any]) -> None:
-        chosen = scenarios[values["scenario"]]
-        made.append(actions.open_exercise(ctx, scenario=chosen, kind=values["kind"], title=values["title"]))
-
-    if submitted(form, act):
-        messages.success(request, _("訓練を始めました。時刻が来たカードを読み上げてください。"))
-        return redirect(back_to(ctx, made[0]))
-    lead = _("本番と同じ画面で進めます。どこにも「訓練」と表示されます。")
-    back = address(ctx, "incidents:cases")
-    return form_page(request, form, _("訓練を始める"), back=back, submit=_("いま始める"), lead=lead, clause=CLAUSE)
-
-
-@page(MANAGE)
-def inject_new(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
-    """A card of one's own."""
-    found = open_case_of(ctx, incident_id)
-    form = forms.InjectForm(request.POST or None)
-    return act_page(
-        request, ctx, found, form,
-        lambda values: actions.add_inject(ctx, case=found, **values),
-        _("状況カードを加える"),
-        submit=_("加える"),
-    )  # fmt: skip
-
-
-@page(MANAGE)
-def inject_read(request: HttpRequest, ctx: Context, inject_id: UUID) -> HttpResponse:
-    """The card is read out."""
-    row = of_case(ctx, Inject, inject_id)
-    form = forms.PressForm(request.POST if request.method == "POST" else None)
-    return act_page(
-        request, ctx, row.case, form,
-        lambda values: actions.read_out(ctx, inject=row),
-        _("状況カードを伝える"),
-        submit=_("伝えた"),
-        lead=row.text,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from sakimori.foundation.access.pages import page
 from sakimori.measures.incidents import actions, forms
 from sakimori.measures.incidents.models import Clock, Line, Task
 from sakimori.measures.incidents.queries import cases as queries
+from sakimori.measures.incidents.queries import exercises
 from sakimori.measures.incidents.types import LineKind
 from sakimori.measures.incidents.views.shared import MANAGE, act_page, back_to, of_case, open_case_of
 
@@ -27,12 +28,17 @@ MENTIONS = ("asset", "effect", "party", "party_name", "party_kind", "indicator",
 def line_new(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
     """A line, and what it mentions (INC-8)."""
     found = open_case_of(ctx, incident_id)
-    kind = request.GET.get("kind", "")
+    kind, players = request.GET.get("kind", ""), exercises.players_of(found)
     form = forms.LineForm(
         request.POST or None,
         assets=queries.assets_to_choose(ctx.today),
         people=queries.people_to_choose(ctx.today),
-        initial={"at": ctx.at, "kind": kind if kind in LineKind.values else LineKind.FACT},
+        roles=exercises.roles_played(players),
+        initial={
+            "at": ctx.at,
+            "kind": kind if kind in LineKind.values else LineKind.FACT,
+            "role": exercises.own_role(ctx, players),
+        },
     )
 
     def act(values: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.queries import read_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.measures.intake import actions
@@ -139,6 +140,42 @@ def test_photos_lose_where_and_when(cast, door):
         assert refused.status_code == 422
         assert "field-error" in refused.content.decode()
     assert Report.objects.count() == 1
+
+
+HOSTILE = {
+    "no picture": (b"MZ\x90\x00\x03", "受け付けられない形式"),
+    "a page that begins like a picture": (b"\xff\xd8\xff<html><script>alert(1)</script>", "画像が壊れています"),
+    "a picture that is a PDF as well": (b"\xff\xd8\xff\xe0\0\x20%PDF-1.7", "二つの形式"),
+    "a drawing with a program": (b"<svg onload='alert(1)'><script>x</script></svg>", "SVG"),
+    "a PNG of gigabytes": (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\xff\xff" * 2 + b"\x08\6\0\0\0",
+        "写真が大きすぎます",
+    ),
+    "half a photo": (JPEG[:-2], "画像が壊れています"),
+    "25 MB": (JPEG + bytes(25 * 1024 * 1024), "写真が大きすぎます"),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_photos_are_refused_in_plain_words_and_the_report_can_be_sent_without(cast, door, what):
+    data, words = HOSTILE[what]
+    phone, values = Client(), sent(kind="ransomware", text="画面が変わった。")
+    refused = phone.post(f"{door}open/screen/", values | {"photo": SimpleUploadedFile("photo.jpg", data)})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert words in page and "画面が変わった。" in page, "what was written is still there"
+    assert not Report.objects.exists() and not StoredFile.objects.exists()
+    assert phone.post(f"{door}open/screen/", values).status_code == 302
+
+
+def test_what_is_hung_on_a_photo_is_not_kept(cast, door):
+    data = JPEG + b"PK\3\4 an archive <script>"
+    answer = Client().post(
+        f"{door}open/screen/", sent(kind="ransomware", photo=[SimpleUploadedFile("photo.jpg", data)])
+    )
+    assert answer.status_code == 302
+    kept = read_file(ReportPhoto.objects.select_related("file").get().file)
+    assert b"archive" not in kept and kept.endswith(b"\xff\xd9")
 
 
 def test_the_office_shuts_the_door_or_asks_for_the_code(cast, door):

@@ -95,7 +95,7 @@ def test_closing_needs_a_reason_and_happens_once(cast):
 def test_two_reports_of_the_same_matter(cast):
     staff, case = cast.ctx("staff"), uuid4()
     first, second, third = (filed(cast).report for _ in range(3))
-    assert queries.like(first) == [second, third]
+    assert queries.like(staff, first) == [second, third]
     actions.merge_reports(staff, report=third, into=second)
     actions.merge_reports(staff, report=second, into=first)
     third.refresh_from_db()

@@ -72,8 +72,8 @@ def report(request: HttpRequest, ctx: Context, report_id: UUID) -> HttpResponse:
         "page_title": str(found),
         "report": found,
         "photos": list(found.photos.select_related("file").order_by("id")),
-        "like": queries.like(found) if found.state == State.NEW else [],
-        "duplicates": list(found.duplicates.order_by("number")),
+        "like": queries.like(ctx, found) if found.state == State.NEW else [],
+        "duplicates": list(queries.reports(ctx).filter(same_as=found).order_by("number")),
         "advice": playbook_for(found.kind, ctx.today).advice,
         "may_manage": allowed(ctx, MANAGE),
         "may_restrict": allowed(ctx, Permission.INCIDENT_RESTRICTED),
@@ -138,7 +138,7 @@ def merge(request: HttpRequest, ctx: Context, report_id: UUID) -> HttpResponse:
     """The same matter was reported twice."""
     found = _report(ctx, report_id)
     others = queries.reports(ctx).exclude(pk=found.pk).exclude(state=State.MERGED)[:50]
-    likely = {row.pk for row in queries.like(found)}
+    likely = {row.pk for row in queries.like(ctx, found)}
     rows = sorted(others, key=lambda row: (row.pk not in likely, -row.number))
     form = forms.MergeForm(request.POST or None, reports=rows)
     back = address(ctx, "intake:report", report_id=found.pk)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sakimori.foundation.files.tests.test_pictures import png
 from sakimori.registers.assets import actions as assets
 from sakimori.registers.assets.types import AssetKind, RetentionEnd
 from sakimori.registers.disposal import actions
@@ -14,7 +15,7 @@ from sakimori.registers.disposal.tests.test_story import approved_case, erased, 
 from sakimori.registers.disposal.types import CaseKind
 from sakimori.testing import TODAY, Cast
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PNG = png()
 
 
 def shown(cast: Cast, asset, role: str = "staff") -> str:

@@ -13,6 +13,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.asks.actions import make_links
 from sakimori.foundation.asks.models import Ask, AskState
+from sakimori.foundation.files.tests.test_pictures import png
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetKind, Category, Form
@@ -26,7 +27,7 @@ from sakimori.registers.stocktaking.types import FollowUpKind, Result
 from sakimori.testing import NOW, SINCE, TODAY
 from sakimori.testing_duties import breaches, due_days
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PNG = png()
 
 
 @action("test.premises", permission=Permission.ASSET_MANAGE, sentence="場所を登録しました")
