@@ -24,7 +24,7 @@ FIGURES = ("state", "population", "breached", "soon", "next_due")
 
 def mark_stale(ctx: Context, changes: Sequence[Change]) -> None:
     """Watcher of every action, inside its transaction: only duties that the write can change are marked."""
-    touched = duties_touched_by({change.table for change in changes})
+    touched = duties_touched_by(frozenset(change.table for change in changes))
     if touched:
         DutyStatus.objects.filter(duty__in=touched).update(is_stale=True)
 

@@ -134,7 +134,7 @@ def tables_of(key: str) -> frozenset[str]:
     return frozenset(known.intersection(re.findall(r'"(\w+)"', sql)))
 
 
-def duties_touched_by(tables: Iterable[str]) -> set[str]:
+@functools.lru_cache(maxsize=1024)
+def duties_touched_by(written: frozenset[str]) -> frozenset[str]:
     """The duties that a write to these tables can change."""
-    written = frozenset(tables)
-    return {key for key in built_duties() if not written.isdisjoint(tables_of(key))}
+    return frozenset(key for key in built_duties() if not written.isdisjoint(tables_of(key)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import functools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,9 +17,11 @@ from uuid import UUID
 
 from django.db import models
 
+from sakimori.foundation.assemblies.constraints import plainly_kept
 from sakimori.foundation.assemblies.ids import uuid7
 from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.scope import EVERY, current, current_assembly_id
+from sakimori.foundation.assemblies.writing import inserted, updated
 
 
 class WriteOutsideAction(RuntimeError):
@@ -157,6 +159,22 @@ class AssemblyRow(models.Model):
         """A row pointed to that is at hand and of this assembly need not be looked for again."""
         at_hand = {field.name for field in self._meta.concrete_fields if field.is_relation and self._has_read(field)}
         super().clean_fields(exclude=at_hand.union(exclude or ()))
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Those that Django must look at."""
+        return [
+            (model, [one for one in constraints if not plainly_kept(one, self)])
+            for model, constraints in super().get_constraints()
+        ]
+
+    def _do_insert(self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool) -> Any:
+        if not returning_fields and not raw and inserted(self, fields, using):
+            return []
+        return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
+        found = updated(self, values, using)
+        return super()._do_update(base_qs, using, pk_val, values, *rest) if found is None else found
 
     def _has_read(self, field: models.Field[Any, Any]) -> bool:
         row = field.get_cached_value(self, default=None)  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from sakimori.evidence.tree import Frontier, leaf_hash
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.records import Change
+from sakimori.foundation.assemblies.writing import insert_all
 from sakimori.foundation.ledger.models import Detail, Entry, Head
 
 REASON = "reason"
@@ -73,9 +74,11 @@ def _append(ctx: Context, head: Head, action: str, payloads: Sequence[tuple[str,
         leaf=leaf_hash(line),
     )
     entry.save(force_insert=True)
-    Detail.objects.bulk_create(
-        Detail(entry=entry, position=position, model=model, object_id=key, salt=salt, payload=payload.decode())
-        for position, (salt, (model, key, payload)) in enumerate(zip(salts, payloads, strict=True))
+    insert_all(
+        [
+            Detail(entry=entry, position=position, model=model, object_id=key, salt=salt, payload=payload.decode())
+            for position, (salt, (model, key, payload)) in enumerate(zip(salts, payloads, strict=True))
+        ]
     )
     frontier = Frontier.from_bytes(bytes(head.frontier)) if head.size else Frontier()
     head.size, head.frontier, head.last_at = record.sequence, frontier.append(bytes(entry.leaf)).to_bytes(), ctx.at
