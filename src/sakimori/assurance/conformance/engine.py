@@ -91,7 +91,13 @@ def _template(key: str, index: int, every: bool) -> Template | None:
 
 
 def _tally_sql(key: str, index: int, on: date) -> tuple[str, Sequence[Any]]:
-    return tally_sql(built_duties()[key](on).subjects[index], on)
+    return tally_sql(_populations(key, on, current())[index], on)
+
+
+@functools.lru_cache(maxsize=16)
+def _populations(key: str, on: date, _scope: object) -> Sequence[Subjects]:
+    """The populations of a duty, drawn once while the statements of all of them are composed."""
+    return built_duties()[key](on).subjects
 
 
 def _standing(key: str, tallies: list[Standing], setting: DutySetting | None) -> Standing:

@@ -17,8 +17,9 @@ from uuid import UUID
 from django.db.models import F, ForeignKey, Model, QuerySet
 
 from sakimori.assurance.conformance.tallies import with_verdict
+from sakimori.foundation.assemblies.following import PROBES
 from sakimori.foundation.assemblies.kept import kept
-from sakimori.foundation.assemblies.scope import current
+from sakimori.foundation.assemblies.scope import EVERY, as_if, current
 from sakimori.foundation.duties.spec import Subjects, built_duties
 from sakimori.foundation.people.models import Person, Unit
 
@@ -53,22 +54,29 @@ def facts(duties: Iterable[str], of: type[Model], keys: Collection[UUID], on: da
     built = built_duties()
     found: dict[tuple[str, UUID], Fact] = {}
     for name in sorted({key for key in duties if key in built}):
-        for place, subjects in enumerate(_subjects(name, on, current())):
-            path = path_to(subjects.rows, of)
-            if path is None:
-                continue
+        for place, path in _paths(name, of):
             if len(keys) == 1:
                 rows = _of_one(name, place, path, next(iter(keys)), on)
             else:
+                subjects = _subjects(name, on, current())[place]
                 rows = with_verdict(subjects).filter(**{f"{path}__in": list(keys)}).annotate(fact_of=F(path))
             for row in rows:
                 fact = found.setdefault((name, row.fact_of), Fact())
                 fact.rows += 1
                 if row.is_breached:
-                    fact.against.append(_words(subjects, row, of))
+                    fact.against.append(_words(_subjects(name, on, current())[place], row, of))
                 elif row.act_by is not None:
-                    fact.pending.append(_words(subjects, row, of))
+                    fact.pending.append(_words(_subjects(name, on, current())[place], row, of))
     return found
+
+
+@functools.cache
+def _paths(name: str, of: type[Model]) -> tuple[tuple[int, str], ...]:
+    """The populations of a duty whose rows belong to persons or units, and the lookup to those; the same on every day."""
+    with as_if(EVERY):
+        populations = built_duties()[name](PROBES[0]).subjects
+    found = ((place, path_to(subjects.rows, of)) for place, subjects in enumerate(populations))
+    return tuple((place, path) for place, path in found if path is not None)
 
 
 @functools.lru_cache(maxsize=64)

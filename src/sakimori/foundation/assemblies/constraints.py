@@ -11,6 +11,7 @@ import functools
 import operator
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connections, models, router
@@ -37,6 +38,33 @@ def plainly_kept(constraint: models.BaseConstraint, row: models.Model) -> bool:
     except (_NotUnderstood, FieldDoesNotExist, TypeError, ValueError, ValidationError):
         pass
     return False
+
+
+def points_to_a_row(column: models.ForeignKey[Any, Any], row: models.Model) -> bool:
+    """Whether the key surely leads to a row of the assembly in scope; False means: ask Django."""
+    key, place, target = getattr(row, column.attname), current(), column.related_model
+    # Django lets a manager that is scoped look for it; targets without an assembly are few, and left to it.
+    if (
+        not isinstance(key, UUID)
+        or not isinstance(place, UUID)
+        or isinstance(target, str)
+        or column.get_limit_choices_to()
+    ):
+        return False
+    if not hasattr(target, "assembly_id") or not column.target_field.primary_key:
+        return False
+    connection = connections[router.db_for_write(target, instance=row)]
+    with connection.cursor() as cursor:
+        params = [target._meta.pk.get_db_prep_value(one, connection) for one in (key, place)]
+        cursor.execute(_there(target, connection.vendor), params)
+        return cursor.fetchone() is not None
+
+
+@functools.cache
+def _there(model: type[models.Model], _vendor: str) -> str:
+    quote = connections[router.db_for_write(model)].ops.quote_name
+    key = quote(str(model._meta.pk.column))
+    return f"select 1 from {quote(model._meta.db_table)} where {key} = %s and {quote('assembly_id')} = %s"  # noqa: S608
 
 
 def _holds(condition: object, row: models.Model) -> bool | None:

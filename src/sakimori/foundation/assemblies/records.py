@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.db import models
 
-from sakimori.foundation.assemblies.constraints import plainly_kept
+from sakimori.foundation.assemblies.constraints import plainly_kept, points_to_a_row
 from sakimori.foundation.assemblies.ids import uuid7
 from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.scope import EVERY, current, current_assembly_id
@@ -156,9 +156,13 @@ class AssemblyRow(models.Model):
         base_manager_name = "objects"
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """A row pointed to that is at hand and of this assembly need not be looked for again."""
-        at_hand = {field.name for field in self._meta.concrete_fields if field.is_relation and self._has_read(field)}
-        super().clean_fields(exclude=at_hand.union(exclude or ()))
+        """A row pointed to that is at hand and of this assembly, or plainly there, need not be looked for by Django."""
+        found = {
+            field.name
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.ForeignKey) and (self._has_read(field) or points_to_a_row(field, self))
+        }
+        super().clean_fields(exclude=found.union(exclude or ()))
 
     def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
         """Those that Django must look at."""

@@ -22,6 +22,7 @@ class Story:
     person: dict[str, Person] = field(default_factory=dict)
     unit: dict[str, Unit] = field(default_factory=dict)
     post: dict[tuple[str, str], Post] = field(default_factory=dict)
+    _actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
 
     def day(self, year: int, month: int, day: int) -> date:
         """A day of the story, moved to the day on which the sample is made."""
@@ -37,9 +38,15 @@ class Story:
 
     def acting(self, name: str, day: date, hour: int = 10, minute: int = 0, channel: Channel = Channel.WEB) -> Context:
         """A person of the story acts, with the roles of that day."""
+        actor = self._actors.get((name, day))
+        if actor is None:
+            actor = self._actors[name, day] = self._actor(name, day)
+        return context(self.assembly, actor, channel, at=self.at(day, hour, minute))
+
+    def _actor(self, name: str, day: date) -> Actor:
         person = self.person[name]
         link = AccountLink.objects.filter(person=person).first()
-        actor = Actor(
+        return Actor(
             account_id=link.account_id if link else None,
             person_id=person.pk,
             name=person.shown_name,
@@ -47,4 +54,3 @@ class Story:
             granted=frozenset({Permission.ASK_ANSWER}),
             posts=tuple(post.title for post in people.posts_held(person.pk, day)),
         )
-        return context(self.assembly, actor, channel, at=self.at(day, hour, minute))
