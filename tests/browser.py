@@ -32,8 +32,9 @@ RUN = """([only, part]) => axe.run(part ? {include: [[part]]} : document,
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One headless Chromium for a file of tests."""
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
+    known = (os.environ.get("CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+    path = next((one for one in known if one and Path(one).exists()), None)
+    if path is None:
         pytest.skip("Chromium is not installed")
     # Playwright's own loop runs in this thread; Django would take that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.ledger.models import Entry
 from sakimori.testing import make_cast
 
 PASSWORD = "潮騒と灯台のとても長いことば"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def with_authenticator(browser: Browser, complaints: list[str]) -> Page:
-    page = browser.new_context(locale="ja-JP").new_page()
+def with_authenticator(chromium: Browser, complaints: list[str]) -> Page:
+    page = chromium.new_context(locale="ja-JP").new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
@@ -49,7 +31,7 @@ def with_authenticator(browser: Browser, complaints: list[str]) -> Page:
     return page
 
 
-def test_passkey_from_adding_to_logging_in(transactional_db, live_server, browser, settings):
+def test_passkey_from_adding_to_logging_in(transactional_db, live_server, chromium, settings):
     cache.clear()
     cast = make_cast("minatono-shi", "みなと野市議会")
     account = cast.account["manager"]
@@ -58,7 +40,7 @@ def test_passkey_from_adding_to_logging_in(transactional_db, live_server, browse
     # Passkeys are bound to a host name, never to a number.
     address = live_server.url.replace("127.0.0.1", "localhost")
     complaints: list[str] = []
-    page = with_authenticator(browser, complaints)
+    page = with_authenticator(chromium, complaints)
     page.goto(f"{address}/accounts/login/")
     page.fill("[name=login]", "manager-minatono-shi")
     page.fill("[name=password]", PASSWORD)
