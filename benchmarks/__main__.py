@@ -56,12 +56,17 @@ def memory_and_start() -> dict:
         )
         try:
             taken = _first_answer(start)
+            # The rest of the sample is told by a process of its own, which is gone when pages are measured.
+            while any(b"cli.start" in Path(f"/proc/{pid}/cmdline").read_bytes() for pid in _family(server.pid)):
+                time.sleep(0.1)
+            told = time.perf_counter() - start
             memory = sum(_pss(pid) for pid in _family(server.pid))
         finally:
             server.terminate()
             server.wait()
     return {
         "first start from clean to first page (s)": round(taken, 1),
+        "the same until the whole sample is told (s)": round(told, 1),
         "memory of the web processes (MB)": round(memory),
     }
 

@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256, sha384, sha512
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography import x509
-from rfc3161_client import (
-    HashAlgorithm,
-    TimestampRequestBuilder,
-    TimeStampResponse,
-    VerificationError,
-    VerifierBuilder,
-    decode_timestamp_response,
-)
 
+# The library of stamps is loaded where one is made or read: few processes ever do.
+if TYPE_CHECKING:
+    from rfc3161_client import TimeStampResponse
 from sakimori.evidence.errors import EvidenceError
 
 _DIGESTS: Final = {
@@ -38,6 +33,8 @@ class TimeStamp:
 
 def timestamp_request(checkpoint: bytes) -> bytes:
     """The request (.tsq) to hand to a time-stamping authority, for the bytes of a signed checkpoint (SHA-256)."""
+    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder  # noqa: PLC0415
+
     return TimestampRequestBuilder().data(checkpoint).hash_algorithm(HashAlgorithm.SHA256).nonce().build().as_bytes()
 
 
@@ -59,6 +56,8 @@ def verify_timestamp(response: bytes, checkpoint: bytes, roots: Sequence[x509.Ce
 
     Raises `EvidenceError` ("timestamp").
     """
+    from rfc3161_client import VerificationError, VerifierBuilder  # noqa: PLC0415
+
     stamp = read_timestamp(response, checkpoint)
     builder = VerifierBuilder()
     for root in roots:
@@ -107,6 +106,8 @@ def _elements(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _decode(response: bytes) -> TimeStampResponse:
+    from rfc3161_client import decode_timestamp_response  # noqa: PLC0415
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -19,6 +21,7 @@ LEASE = timedelta(minutes=15)
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
 LONGEST_ERROR = 2000
+HELD = "held"
 
 
 def tick(now: datetime | None = None) -> list[str]:
@@ -28,6 +31,19 @@ def tick(now: datetime | None = None) -> list[str]:
     _add_missing(jobs, now)
     due = DueJob.objects.filter(_free(now), name__in=jobs, next_run__lte=now).order_by("next_run", "name")
     return [name for name in due.values_list("name", flat=True) if _run(jobs[name], now)]
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """No job begins meanwhile, in any process; when this one dies, after `LEASE` all the same."""
+    now = timezone.now()
+    _add_missing(registered_jobs(), now)
+    rows = DueJob.objects.filter(locked_by="")
+    rows.update(locked_until=now + LEASE, locked_by=HELD)
+    try:
+        yield
+    finally:
+        DueJob.objects.filter(locked_by=HELD).update(locked_until=None, locked_by="")
 
 
 def _free(now: datetime) -> Q:

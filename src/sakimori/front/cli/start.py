@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,27 +85,46 @@ def _grant(role: str) -> None:
             cursor.execute(sql.SQL(text).format(name))
 
 
-def prepare(*, sample: bool) -> dict[str, Any]:
-    """Make the installation ready; gives what the console needs: host, port, address, set-up code, sample log-ins."""
+def prepare(*, sample: bool) -> Iterator[dict[str, Any]]:
+    """Make the installation ready; gives what the console needs: host, port, address, set-up code, sample log-ins.
+
+    A sample is told to its end after that, while pages are served; the jobs wait for it.
+    """
+    from sakimori.foundation.access.queries import accounts_exist
+    from sakimori.foundation.jobs.tick import held
+    from sakimori.front.sample.build import is_broken_off, tell_sample
+
+    if sample and is_broken_off():
+        from sakimori.front.sample.clear import clear
+
+        clear()
+    if not is_up_to_date():
+        bring_up_to_date()
+    if sample and not accounts_exist():
+        with held():
+            telling = tell_sample()
+            next(telling)
+            yield _answer(is_telling=True)
+            for _told in telling:
+                pass
+    else:
+        yield _answer()
+
+
+def _answer(*, is_telling: bool = False) -> dict[str, Any]:
     from django.conf import settings
 
     from sakimori.foundation.access.queries import accounts_exist
 
-    if not is_up_to_date():
-        bring_up_to_date()
-    if sample and not accounts_exist():
-        from sakimori.front.sample.build import make_sample
-
-        make_sample()
     data = Path(settings.ENV.data)
-    code = "" if accounts_exist() else setup_code(data)
     logins = data / "sample-logins.txt"
     return {
         "host": settings.ENV.host,
         "port": settings.ENV.port,
         "address": settings.ENV.address,
-        "code": code,
+        "code": "" if accounts_exist() else setup_code(data),
         "logins": logins.read_text("utf-8") if logins.is_file() else "",
+        "is_telling": is_telling,
     }
 
 
@@ -121,4 +141,9 @@ def setup_code(data: Path) -> str:
 
 if __name__ == "__main__":
     load_django()
-    sys.stdout.write(json.dumps(prepare(sample="--sample" in sys.argv)))
+    try:
+        for answer in prepare(sample="--sample" in sys.argv):
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(130)

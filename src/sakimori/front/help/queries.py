@@ -6,10 +6,9 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
-import nh3
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly
+
+from sakimori.foundation.ui.marked import marked
 
 TOPICS = (
     "start",
@@ -59,8 +58,8 @@ def help_page(topic: str, language: str) -> HelpPage | None:
     folder = "en" if language.startswith("en") else "ja"
     text = resources.files(__package__).joinpath("pages", folder, f"{topic}.md").read_text(encoding="utf-8")
     heading, _newline, body = text.partition("\n")
-    html = nh3.clean(MarkdownIt("commonmark").enable("table").use(cjk_friendly).render(body))
-    return HelpPage(topic, heading.removeprefix("# ").strip(), mark_safe(html))  # noqa: S308 — cleaned by nh3
+    html = mark_safe(marked(body))  # noqa: S308 — cleaned
+    return HelpPage(topic, heading.removeprefix("# ").strip(), html)
 
 
 def contents(language: str) -> list[HelpPage]:

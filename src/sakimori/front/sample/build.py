@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
@@ -77,11 +77,22 @@ LOGINS = (
     ("city", "市情報政策課", "港 健"),
 )
 OPERATOR = "operator"
+UNTOLD = "sample-unfinished"
 
 
 def make_sample(today: date | None = None) -> str:
     """Build it; gives the log-ins as text and keeps them in `sample-logins.txt`."""
+    return list(tell_sample(today))[-1]
+
+
+def tell_sample(today: date | None = None) -> Iterator[str]:
+    """Build it in two parts: the log-ins are given when the assembly can be used, and again when everything is told.
+
+    Until then a file says so: a sample that was broken off is begun anew (`is_broken_off`).
+    """
     on = today or timezone.now().astimezone(TOKYO).date()
+    untold = settings.ENV.data / UNTOLD
+    untold.touch()
     with translation.override("ja"):
         assembly = Assembly(
             slug="minatono-shi", name="みなと野市議会", body_name="みなと野市", kind=Kind.CITY, code="999999",
@@ -90,12 +101,18 @@ def make_sample(today: date | None = None) -> str:
         assembly.save()
         story = Story(assembly, on - PLAYED_ON)
         with scope(assembly.pk):
-            for chapter in CHAPTERS:
-                chapter(story)
-            fresh_standings(on)
-    text = logins()
-    (settings.ENV.data / "sample-logins.txt").write_text(text, encoding="utf-8")
-    return text
+            for chapters in (CHAPTERS[:FIRST], CHAPTERS[FIRST:]):
+                for chapter in chapters:
+                    chapter(story)
+                fresh_standings(on)
+                (settings.ENV.data / "sample-logins.txt").write_text(logins(), encoding="utf-8")
+                yield logins()
+    untold.unlink()
+
+
+def is_broken_off() -> bool:
+    """Whether a sample was begun and not told to its end."""
+    return (settings.ENV.data / UNTOLD).exists()
 
 
 def logins() -> str:
@@ -410,3 +427,5 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     reviews.autumn,
 )
 """In the order in which they are told."""
+FIRST = CHAPTERS.index(inspections.summer)
+"""So many chapters are told before anybody waits for a page: people, policy, board, assets and lending."""

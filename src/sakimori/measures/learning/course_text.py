@@ -32,11 +32,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import nh3
-from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly
-
 from sakimori.foundation.ui.drawings import UnsafePicture, picture_markup
+from sakimori.foundation.ui.marked import cleaned, marked, parsed
 
 FEWEST_CARDS, MOST_CARDS = 3, 8
 MOST_QUESTIONS, MOST_OPTIONS, MOST_MINUTES = 5, 6, 10
@@ -54,7 +51,6 @@ TAGS = {"p", "strong", "em", "ul", "ol", "li", "h3", "h4", "br", "hr", "blockquo
 }
 """What a card may hold. No pictures: they have their own line, so that none comes from elsewhere."""
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").use(cjk_friendly)
 _HEADING = re.compile(r"^\s*([#＃]{1,3})\s*(.*?)[\s#＃]*$")
 _PICTURE = re.compile(r"^[!！][\[［](.*)[\]］][(（]\s*(\S*?)\s*[)）]$")
 _SPEECH = re.compile(r"^[>＞]\s*(?:読み上げ|read aloud)\s*[:：]?\s*(.*)$", re.IGNORECASE)
@@ -302,8 +298,8 @@ def _card(part: _Part, pictures: Mapping[str, str]) -> Card:
         else:
             is_speech = False
             body.append(line)
-    html = nh3.clean(_MARKDOWN.render("\n".join(body)), tags=TAGS)
-    if not nh3.clean(html, tags=set()).strip():
+    html = marked("\n".join(body), TAGS)
+    if not cleaned(html, frozenset()).strip():
         raise CourseError(part.line, "card-empty", heading=part.heading)
     words = _joined(line for line in speech if line)
     return Card(part.heading, html, words or _plain("\n".join(body)), tuple(found))
@@ -312,7 +308,7 @@ def _card(part: _Part, pictures: Mapping[str, str]) -> Card:
 def _plain(body: str) -> str:
     """The words of a text without its signs, a line for each paragraph or point."""
     lines = []
-    for token in _MARKDOWN.parse(body):
+    for token in parsed(body):
         if token.type == "inline":
             words = [child.content if child.type in {"text", "code_inline"} else "" for child in token.children or ()]
             lines.append("".join(words).strip())
