@@ -43,6 +43,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not os.environ.get("SAKIMORI_TEST_DATABASE"):
         return
     records = {"db", "transactional_db"}
-    kept = [item for item in items if item.get_closest_marker("django_db") or records & set(item.fixturenames)]  # type: ignore[attr-defined]
+    kept = [
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or records & set(item.fixturenames))  # type: ignore[attr-defined]
+        and not item.get_closest_marker("walk")
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def serve(
     if (certificate is None) != (certificate_key is None):
         raise click.UsageError("--certificate と --certificate-key は一緒に指定してください / give both")
     preparing, found = _prepare(sample)
+    threading.Thread(target=preparing.wait, daemon=True).start()
     try:
         _run(found, _words(found), certificate, certificate_key)
     finally:

@@ -95,6 +95,7 @@ def test_the_role_holds_no_right_to_read():
     assert MATRIX[Role.AUDITOR] == {Permission.AUDIT_CONDUCT, Permission.ACCOUNT_SELF}
 
 
+@pytest.mark.walk
 def test_of_all_addresses_an_auditor_opens_only_those_of_the_audit(cast, busy):
     register_asset(cast.ctx("staff"), kind=AssetKind.DEVICE, category=Category.TABLET, name="極秘の端末", serial="S-1")
     client = cast.client("auditor")

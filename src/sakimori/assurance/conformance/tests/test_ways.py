@@ -39,6 +39,7 @@ def paths(cast, version):
             *duties]  # fmt: skip
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", READERS)
 def test_no_link_ends_at_a_closed_door(cast, troubled, role):
     client, seen = cast.client(role), {}

@@ -37,6 +37,7 @@ def at_work(cast):
     return application
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", list(NAMES))
 def test_no_link_is_refused(cast, at_work, role):
     client = cast.client(role)

@@ -43,6 +43,7 @@ def addresses(cast) -> list[str]:
     return [cast.url(f"policy/{path}") for path in paths] + [cast.url(path) for path in rehearsals]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", [str(role) for role in NAMES if Permission.POLICY_READ in MATRIX[role]])
 def test_every_link_of_a_policy_page_opens(cast, addresses, role):
     client = cast.client(role)
