@@ -6,8 +6,11 @@ import pytest
 from django.db import reset_queries
 from hypothesis import settings
 
-from sakimori.testing import cast, django_db_setup, japanese, neighbour, sql_count, transactional_db
-from tests.browser import calendar, chromium, town, visitor
+# What a browser complained about is to be read in the failure, not only that it did.
+pytest.register_assert_rewrite("tests.browser")
+
+from sakimori.testing import cast, django_db_setup, japanese, neighbour, sql_count, transactional_db  # noqa: E402
+from tests.browser import calendar, chromium, town, visitor  # noqa: E402
 
 __all__ = [
     "calendar",
