@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from importlib.metadata import PackageNotFoundError, PackagePath, files
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from tools.run_tests import ROOT, postgresql
@@ -74,9 +75,11 @@ def memory_and_start() -> dict:
 def installed() -> dict:
     """What the product and every library of requirements.lock take, with bytecode, without tests; pip not counted."""
     names = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
-    found = [file.locate() for name in names for file in _files_of(name)]
-    own = [path for path in (ROOT / "src" / "sakimori").rglob("*") if "tests" not in path.parts]
-    sizes = (Path(path).stat().st_size for path in {*found, *own} if Path(path).is_file())
+    found = {Path(str(file.locate())) for name in names for file in _files_of(name)}
+    # Bytecode is written after the installation as well: it is looked for beside each source.
+    found |= {Path(cache_from_source(str(path))) for path in found if path.suffix == ".py"}
+    found |= {path for path in (ROOT / "src" / "sakimori").rglob("*") if "tests" not in path.parts}
+    sizes = (path.stat().st_size for path in found if path.is_file())
     return {"installed, product and libraries with their bytecode (MB)": round(sum(sizes) / 1e6)}
 
 
