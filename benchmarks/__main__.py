@@ -108,7 +108,10 @@ def _family(pid: int) -> list[int]:
 
 
 def _pss(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except ProcessLookupError:  # it has just ended
+        return 0.0
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
