@@ -11,10 +11,6 @@ DATA ?= $(or $(SAKIMORI_DATA),var)
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-# Bytecode of what a web process loads, also where Python is told not to write any; not of all that the libraries bring.
-WARM = data=$$(mktemp -d) && PYTHONDONTWRITEBYTECODE= SAKIMORI_DATA=$$data DJANGO_SETTINGS_MODULE=sakimori.config.settings \
-	$(BIN)/python -c "import django; django.setup(); import sakimori.config.urls, granian" && rm -rf $$data
-
 # The build back end is locked and hashed like everything else, hence no isolated build.
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed / Python 3.11 以上が必要です") if sys.version_info < (3, 11) else None'
@@ -23,7 +19,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m pip uninstall --quiet --yes setuptools 2>/dev/null
 	@$(BIN)/python -m compileall -q -x '/tests/' src
-	@$(WARM)
+	@$(BIN)/python tools/warm.py
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
