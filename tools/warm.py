@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from importlib import import_module
+
+LOADED = ("granian.server", "granian.wsgi", "typst", "sakimori.front.cli.main", "sakimori.front.cli.serve")
 
 
 def main() -> None:
@@ -18,23 +21,15 @@ def main() -> None:
         os.environ.update(
             SAKIMORI_DATA=folder, SAKIMORI_JOBS="off", SAKIMORI_DATABASE_URL="", SAKIMORI_ALLOWED_HOSTS="testserver"
         )
-        import granian.server
-        import granian.wsgi
-        import typst
-
-        import sakimori.front.cli.main
-        from sakimori.front.cli import serve, start
-
+        for name in LOADED:
+            import_module(name)
+        start = import_module("sakimori.front.cli.start")
         start.load_django()
-        for _answer in start.prepare(sample=False):
-            pass
-        from django.test import Client
-
-        from sakimori.config import served
-
-        assert all((granian.server, granian.wsgi, typst, sakimori.front.cli.main, serve, served))
+        list(start.prepare(sample=False))
+        import_module("sakimori.config.served")
+        client = import_module("django.test").Client()
         for path in ("/accounts/login/", "/setup/"):
-            Client().get(path)
+            client.get(path)
 
 
 if __name__ == "__main__":
