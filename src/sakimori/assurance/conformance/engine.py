@@ -91,12 +91,12 @@ def _template(key: str, index: int, every: bool) -> Template | None:
 
 
 def _tally_sql(key: str, index: int, on: date) -> tuple[str, Sequence[Any]]:
-    return tally_sql(_populations(key, on, current())[index], on)
+    return tally_sql(populations(key, on, current())[index], on)
 
 
-@functools.lru_cache(maxsize=16)
-def _populations(key: str, on: date, _scope: object) -> Sequence[Subjects]:
-    """The populations of a duty, drawn once while the statements of all of them are composed."""
+@functools.lru_cache(maxsize=64)
+def populations(key: str, on: date, _scope: object) -> Sequence[Subjects]:
+    """A duty's populations on a day in a scope (`current()`): their statements, and many sheets, ask for the same ones."""
     return built_duties()[key](on).subjects
 
 

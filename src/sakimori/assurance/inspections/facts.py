@@ -8,7 +8,7 @@ register knows nothing. One SQL statement a population, however many persons are
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db.models import F, ForeignKey, Model, QuerySet
 
+from sakimori.assurance.conformance.engine import populations
 from sakimori.assurance.conformance.tallies import with_verdict
 from sakimori.foundation.assemblies.following import PROBES
 from sakimori.foundation.assemblies.kept import kept
@@ -58,15 +59,15 @@ def facts(duties: Iterable[str], of: type[Model], keys: Collection[UUID], on: da
             if len(keys) == 1:
                 rows = _of_one(name, place, path, next(iter(keys)), on)
             else:
-                subjects = _subjects(name, on, current())[place]
+                subjects = populations(name, on, current())[place]
                 rows = with_verdict(subjects).filter(**{f"{path}__in": list(keys)}).annotate(fact_of=F(path))
             for row in rows:
                 fact = found.setdefault((name, row.fact_of), Fact())
                 fact.rows += 1
                 if row.is_breached:
-                    fact.against.append(_words(_subjects(name, on, current())[place], row, of))
+                    fact.against.append(_words(populations(name, on, current())[place], row, of))
                 elif row.act_by is not None:
-                    fact.pending.append(_words(_subjects(name, on, current())[place], row, of))
+                    fact.pending.append(_words(populations(name, on, current())[place], row, of))
     return found
 
 
@@ -74,21 +75,15 @@ def facts(duties: Iterable[str], of: type[Model], keys: Collection[UUID], on: da
 def _paths(name: str, of: type[Model]) -> tuple[tuple[int, str], ...]:
     """The populations of a duty whose rows belong to persons or units, and the lookup to those; the same on every day."""
     with as_if(EVERY):
-        populations = built_duties()[name](PROBES[0]).subjects
-    found = ((place, path_to(subjects.rows, of)) for place, subjects in enumerate(populations))
+        every = populations(name, PROBES[0], EVERY)
+    found = ((place, path_to(subjects.rows, of)) for place, subjects in enumerate(every))
     return tuple((place, path) for place, path in found if path is not None)
-
-
-@functools.lru_cache(maxsize=64)
-def _subjects(name: str, on: date, _scope: object) -> Sequence[Subjects]:
-    """A duty's populations on a day; a sheet of forty questions asks for the same ones again and again."""
-    return built_duties()[name](on).subjects
 
 
 @kept
 def _of_one(name: str, place: int, path: str, key: UUID, on: date) -> QuerySet[Any]:
     mine: QuerySet[Any] = (
-        with_verdict(_subjects(name, on, current())[place]).filter(**{path: key}).annotate(fact_of=F(path))
+        with_verdict(populations(name, on, current())[place]).filter(**{path: key}).annotate(fact_of=F(path))
     )
     return mine
 
