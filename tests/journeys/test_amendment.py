@@ -57,7 +57,7 @@ def test_amendment_to_renewed_acknowledgement(visitor, published):
 
     page.goto(visitor.address + published.url(f"policy/versions/{new.pk}/publish/"))
     page.fill("[name=address]", "https://www.city.minatono.example.jp/gikai/")
-    page.get_by_role("button", name="公表を記録する").click()
+    press(page, page.get_by_role("button", name="公表を記録する"))
     page.goto(visitor.address + published.url("policy/acknowledgement/"))
     press(page, page.get_by_role("button", name="お願いを始める"))
     with scope(published.assembly.pk):

@@ -17,7 +17,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.lending.models import Loan, LossReport, Receipt
 from sakimori.registers.lending.tests.things import stick, tablet
-from tests.browser import DESKTOP, PHONE, axe
+from tests.browser import DESKTOP, PHONE, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,7 +66,7 @@ def test_five_things_go_out_and_come_back(visitor, stock, width, capsys):
     page.get_by_label("名前・ふりがな").fill("たかはし")
     # The test server's threads share one connection, so the search must be over before the next page is drawn.
     page.get_by_role("link", name="海野 誠一").wait_for(state="detached")
-    page.get_by_role("link", name="髙橋 恵").click()
+    press(page, page.get_by_role("link", name="髙橋 恵"))
     scan(page, ["SN-0001", "端末-0002", stock[2].finder_code, "SN-0004", "SN-0005"])
     page.get_by_role("heading", name=re.compile("渡す物 5点")).wait_for()
     time.sleep(LOOK)
@@ -125,7 +125,7 @@ def test_a_member_reports_a_theft_by_link_on_a_phone(visitor, stock):
     page.get_by_label("紙に署名した", exact=True).check()
     page.get_by_role("button", name="誓約と受領を記録して渡す").click()
     page.get_by_role("link", name="端末-0001 タブレット").click()
-    page.get_by_role("button", name=re.compile("届出をリンクでお願いする")).click()
+    press(page, page.get_by_role("button", name=re.compile("届出をリンクでお願いする")))
     with scope(cast.assembly.pk):
         ask = Ask.objects.get()
         token = make_links(cast.ctx("staff"), asks=[ask], made_for="letter")[ask]

@@ -23,7 +23,7 @@ from sakimori.registers.lending.tests.things import png, tablet
 from sakimori.registers.premises.actions import check_entry, register_place
 from sakimori.registers.premises.types import PlaceKind
 from sakimori.testing import UNTIL
-from tests.browser import PHONE, axe
+from tests.browser import PHONE, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -199,7 +199,7 @@ def report_by_phone(visitor) -> None:
     """The member notices the loss on the way and reports it with the phone at hand."""
     cast = visitor.cast
     phone = visitor.open(cast.url("lending/mine/"), "member", PHONE)
-    phone.get_by_role("link", name=re.compile("なくした・壊れた")).click()
+    press(phone, phone.get_by_role("link", name=re.compile("なくした・壊れた")))
     assert axe(phone) == []
     phone.get_by_label("紛失").check()
     phone.get_by_label(re.compile("起きた日")).fill(LATE.isoformat())

@@ -25,7 +25,7 @@ from sakimori.registers.assets.registers import devices
 from sakimori.registers.premises.actions import register_place
 from sakimori.registers.premises.types import PlaceKind
 from sakimori.testing import TODAY
-from tests.browser import axe
+from tests.browser import axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -202,7 +202,7 @@ def taken_in(visitor, desk, content: bytes) -> None:
     assert own.input_value() == "?"
     own.select_option(label="貸主の管理番号")
     desk.get_by_label(re.compile("列目「価格」")).select_option(label="使わない")
-    desk.get_by_role("button", name="この割り当てで読み直す").click()
+    press(desk, desk.get_by_role("button", name="この割り当てで読み直す"))
     assert figures(desk) == [str(COUNT), "0", "0"]
     assert "取り込まない列" not in desk.inner_text("main")
     assert wareki(bought(5)) in desk.locator("table tr", has_text="備品-0005").inner_text()
@@ -257,7 +257,7 @@ def round_trip(visitor, desk, folder: Path) -> None:
 def undone(visitor, desk) -> None:
     """The whole import goes back as one."""
     desk.goto(visitor.address + visitor.cast.url("exchange/"))
-    desk.get_by_role("link", name=re.compile("取り消す ?（機器・媒体の台帳 kiki-2.csv）")).click()
+    press(desk, desk.get_by_role("link", name=re.compile("取り消す ?（機器・媒体の台帳 kiki-2.csv）")))
     assert f"新しい行{COUNT}件" in desk.inner_text("main")
     desk.get_by_role("button", name="取り消して元に戻す").click()
     desk.get_by_text(f"取込みを取り消しました（{COUNT}件）").wait_for()

@@ -8,7 +8,7 @@ from sakimori.foundation.assemblies.scope import scope
 from sakimori.measures.drills import actions
 from sakimori.measures.drills.models import DrillReport, PhishingDrill, Poster
 from sakimori.measures.drills.tests.crowd import ready
-from tests.browser import PHONE, axe
+from tests.browser import PHONE, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,5 +56,5 @@ def test_the_page_teaches_without_scripts_too(visitor, town, link):
     page = context.new_page()
     page.goto(visitor.address + link)
     assert "A surname only" in page.inner_text("main")
-    page.locator("main form button").click()
+    press(page, page.locator("main form button"))
     assert page.locator("main form").count() == 0

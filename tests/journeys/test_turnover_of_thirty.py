@@ -33,7 +33,7 @@ from sakimori.registers.premises.actions import lend_key, register_key, register
 from sakimori.registers.premises.types import KeyKind, PlaceKind
 from sakimori.registers.turnover.models import Turnover
 from sakimori.testing import UNTIL, Cast
-from tests.browser import PHONE, Visitor, axe
+from tests.browser import PHONE, Visitor, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -172,7 +172,7 @@ def plan(work: Work) -> None:
     assert sides(page) == f"未定 {MEMBERS}"
     assert figures(page) == {RESULT: (0, MEMBERS)}
 
-    page.get_by_role("link", name="見込みを登録する").click()
+    press(page, page.get_by_role("link", name="見込みを登録する"))
     for person in work.members[:-1]:  # of the last nobody knows
         word = "退任" if person in work.leaving else "引き続き在職"
         page.get_by_label(re.compile(f"^{person.name}")).select_option(label=word)
@@ -229,13 +229,13 @@ def elected(work: Work) -> None:
     packets = pages_of(page, page.get_by_role("link", name="新任の人への案内と誓約書"))
     assert [f"新田{number}子様" in packet for number, packet in enumerate(packets, start=1)] == [True] * NEW
     assert all("貸与申請書・誓約書" in packet for packet in packets)
-    page.get_by_role("link", name="停止するアカウント").click()  # who was undecided leaves too
+    press(page, page.get_by_role("link", name="停止するアカウント"))  # who was undecided leaves too
     known = page.get_by_label(re.compile("^サービス")).input_value()
     assert sorted(known.splitlines()) == ["会議資料の閲覧", "庁内LAN"]
     page.get_by_role("button", name="登録する").click()
     page.get_by_text("停止するアカウントを登録しました").wait_for()
     page = work.desk()
-    page.get_by_role("link", name="貸与を次の任期へ引き継ぐ").click()
+    press(page, page.get_by_role("link", name="貸与を次の任期へ引き継ぐ"))
     assert page.get_by_role("checkbox").count() == 18
     page.get_by_role("button", name="引き継ぐ").click()
     page.get_by_text("次の任期の終わりまで延ばしました").wait_for()
@@ -256,7 +256,7 @@ def give_back(work: Work) -> None:
     page.get_by_role("button", name="返納を受け付ける").click()
     page.get_by_role("heading", level=1, name="返納書 第1号").wait_for()
     page = work.desk()
-    page.get_by_role("link", name="まとめて返してもらう").click()
+    press(page, page.get_by_role("link", name="まとめて返してもらう"))
     boxes = page.get_by_role("group", name=re.compile("返ってきた物")).get_by_role("checkbox")
     assert boxes.count() == len(others)
     for box in boxes.all():
@@ -280,7 +280,7 @@ def give_back(work: Work) -> None:
 def erase(work: Work) -> None:
     """The work leads to the list of what waits; it grows shorter until nothing is left."""
     page = work.desk()
-    page.get_by_role("link", name="消去を待つ機器・媒体").click()
+    press(page, page.get_by_role("link", name="消去を待つ機器・媒体"))
     assert page.get_by_role("link", name=re.compile("^消去を記録する")).count() == 12
     page.get_by_role("link", name=re.compile("^消去を記録する")).first.click()
     page.get_by_label(re.compile("^方法")).select_option("factory_reset")
@@ -289,7 +289,7 @@ def erase(work: Work) -> None:
     page.get_by_role("button", name="記録する").click()
     page.get_by_text("データの消去を記録しました").wait_for()
     page.goto(work.visitor.address + work.cast.url("disposal/pending/"))
-    page.get_by_role("link", name="まとめて消去を記録する").click()
+    press(page, page.get_by_role("link", name="まとめて消去を記録する"))
     boxes = page.get_by_role("group", name=re.compile("消去した物")).get_by_role("checkbox")
     assert boxes.count() == 11
     for box in boxes.all():
@@ -304,7 +304,7 @@ def erase(work: Work) -> None:
 def close_accounts(work: Work) -> None:
     """Every account in every service is ticked off."""
     page = work.desk()
-    page.get_by_role("link", name="アカウントを停止する").click()
+    press(page, page.get_by_role("link", name="アカウントを停止する"))
     boxes = page.get_by_role("checkbox")
     assert boxes.count() == 24
     for box in boxes.all()[:20]:
@@ -325,7 +325,7 @@ def lend_again(work: Work) -> None:
     """The new term: the erased tablets go to the new members in one act."""
     page = work.desk()
     page.get_by_role("link", name="まとめて貸す").click()
-    page.get_by_role("link", name="タブレット", exact=True).click()
+    press(page, page.get_by_role("link", name="タブレット", exact=True))
     rows = page.get_by_label(re.compile("貸す相手と資産の表")).input_value().splitlines()
     assert sorted(row.split("\t")[0] for row in rows) == [f"N{number:02d}" for number in range(1, NEW + 1)]
     page.get_by_role("button", name="表を確かめる").click()
@@ -362,7 +362,7 @@ def finish(work: Work) -> None:
     page = work.desk()
     assert axe(page) == []
     assert all(done == total for done, total in figures(page).values())
-    page.get_by_role("link", name="残っている人だけを見る").click()
+    press(page, page.get_by_role("link", name="残っている人だけを見る"))
     assert "残っている人はいません" in page.inner_text("main")
     page.get_by_role("button", name="改選の作業を終える").click()
     page.get_by_text("改選の作業を終えました").wait_for()
