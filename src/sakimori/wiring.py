@@ -19,6 +19,7 @@ from sakimori.assurance.conformance import nav as conformance_nav
 from sakimori.assurance.conformance.actions import mark_stale
 from sakimori.assurance.conformance.dates import DATES as CONFORMANCE_DATES
 from sakimori.assurance.conformance.jobs import daily_snapshot
+from sakimori.assurance.conformance.queries import states_today
 from sakimori.assurance.inspections import duties as inspections_duties
 from sakimori.assurance.inspections import nav as inspections_nav
 from sakimori.assurance.inspections.asks import KINDS as INSPECTION_KINDS
@@ -124,6 +125,12 @@ from sakimori.measures.playbooks import nav as playbooks_nav
 from sakimori.measures.playbooks.actions import adopt_decided_playbooks
 from sakimori.measures.playbooks.chapters import pack_chapter as playbook_chapter
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
+from sakimori.measures.risks import duties as risks_duties
+from sakimori.measures.risks import nav as risks_nav
+from sakimori.measures.risks.dates import DATES as RISKS_DATES
+from sakimori.measures.risks.handovers import HANDOVERS as RISKS_HANDOVERS
+from sakimori.measures.risks.lists import LISTS as RISKS_LISTS
+from sakimori.measures.risks.standing import register_standing
 from sakimori.measures.safety import nav as safety_nav
 from sakimori.measures.safety.chapters import pack_chapter as safety_chapter
 from sakimori.measures.safety.dates import DATES as SAFETY_DATES
@@ -251,6 +258,7 @@ DUTIES = (
     services_duties,
     social_duties,
     continuity_duties,
+    risks_duties,
     incidents_duties,
     inspections_duties,
     audits_duties,
@@ -309,6 +317,7 @@ DATES = (
     SERVICES_DATES,
     SOCIAL_DATES,
     CONTINUITY_DATES,
+    RISKS_DATES,
     SAFETY_DATES,
     INCIDENTS_DATES,
     INSPECTIONS_DATES,
@@ -333,6 +342,7 @@ LISTS = (
     *SERVICES_LISTS,
     *SOCIAL_LISTS,
     *CONTINUITY_LISTS,
+    *RISKS_LISTS,
     *SAFETY_LISTS,
     *INCIDENTS_LISTS,
     *INTAKE_LISTS,
@@ -362,6 +372,7 @@ HANDOVERS = (
     *SERVICES_HANDOVERS,
     *SOCIAL_HANDOVERS,
     *CONTINUITY_HANDOVERS,
+    *RISKS_HANDOVERS,
     *SAFETY_HANDOVERS,
     *CARD_HANDOVERS,
 )
@@ -434,6 +445,7 @@ MENUS = (
     continuity_nav,
     safety_nav,
     exceptions_nav,
+    risks_nav,
     suppliers_nav,
     upkeep_nav,
     assessments_nav,
@@ -477,6 +489,7 @@ HELP = {
     "continuity": "emergency",
     "safety": "emergency",
     "exceptions": "exceptions",
+    "risks": "risks",
     "suppliers": "suppliers",
     "upkeep": "assets",
     "assessments": "suppliers",
@@ -541,6 +554,7 @@ def wire() -> None:
     for relation in VISIT_RELATIONS:
         register_relation(relation)
     register_accesses(windows_are_closed)
+    register_standing(states_today)
     register_link("asks.ask", mail_link)
     register_link("safety.asked", safety_link)
     register_link("intake.report", report_link)

@@ -84,6 +84,8 @@ from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.models import Adoption, PlaybookVersion
 from sakimori.measures.playbooks.types import AdoptionState, IncidentKind, ReviewOutcome
+from sakimori.measures.risks import actions as risks
+from sakimori.measures.risks.models import Risk
 from sakimori.measures.safety import actions as safety
 from sakimori.measures.safety.models import Asked, SafetyCheck
 from sakimori.measures.services.models import CloudService, FoundUse, ServiceLogin, TermsCopy, UseRequest
@@ -201,6 +203,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "report_id": (LossReport, ResultsReport, Report),
     "request_id": (PledgeRequest, UseRequest),
     "respondent_id": (Respondent,),
+    "risk_id": (Risk,),
     "safety_check_id": (SafetyCheck,),
     "sample_id": (AuditSample,),
     "scope_id": (ScopeClause,),
@@ -292,6 +295,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     _furnish_playbooks(ctx)
     _furnish_operation(ctx, town, system)
     _furnish_continuity(ctx, town, system)
+    _furnish_risks(ctx, town)
     if in_force(TODAY):
         _furnish_audit(ctx, town)
 
@@ -460,6 +464,20 @@ def _furnish_awareness(ctx: Context, room: Place) -> None:
         ctx, text="1. 自分のIDは、自分だけが使います。", decided_on=TODAY, effective_on=TODAY, decision="議会運営委員会"
     )
     awareness.ask_everyone(ctx, rules=rules, due_on=TODAY + timedelta(days=30), message="よろしくお願いします。")
+
+
+def _furnish_risks(ctx: Context, town: Cast) -> None:
+    """One risk that is being mended and whose acceptance was asked for too, one of another group, one out of scope."""
+    lost, quake, social = risks.take_scenarios(
+        ctx, pairs=[("lost-device", "device"), ("earthquake", "function"), ("social-takeover", "account")]
+    )
+    risks.assess(
+        ctx, judgements=[risks.Judgement(lost, 3, 3, "毎年ある"), risks.Judgement(quake, 1, 2)], assessed_on=TODAY
+    )
+    day, manager = TODAY + timedelta(days=60), town.person["manager"]
+    risks.mend(ctx, risk=lost, kind="reduce", measure="遠隔で消す", owner=manager, due_on=day)
+    risks.ask_to_accept(ctx, risk=lost, reason="予算", substitute="見張る", to_date=day)
+    risks.exclude(ctx, risk=social, reason="SNSを持っていない")
 
 
 def _furnish_continuity(ctx: Context, town: Cast, system: Asset) -> None:

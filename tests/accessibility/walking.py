@@ -108,6 +108,8 @@ MUST_BE_WALKED = (
     r"/inspections/questions/",
     r"/inspections/breaches/[0-9a-f-]{36}/letter/",
     r"/exceptions/[0-9a-f-]{36}/$",
+    r"/risks/[0-9a-f-]{36}/$",
+    r"/risks/groups/unintentional/",
     r"/upkeep/[0-9a-f-]{36}/$",
     r"/upkeep/windows/[0-9a-f-]{36}/$",
     r"/inspections/checks/[0-9a-f-]{36}/$",

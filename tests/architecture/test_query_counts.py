@@ -31,6 +31,7 @@ from sakimori.measures.incidents import actions as incidents
 from sakimori.measures.playbooks import actions as playbooks
 from sakimori.measures.playbooks.content import shipped_text
 from sakimori.measures.playbooks.types import IncidentKind
+from sakimori.measures.risks import actions as risks
 from sakimori.measures.safety import actions as safety
 from sakimori.policy.clauses import actions as policy
 from sakimori.policy.clauses.models import PolicyVersion
@@ -133,6 +134,9 @@ PAGES = {
     "social, draft": ("staff", "social/draft/"),
     "social, posts": ("staff", "social/posts/"),
     "social, fakes": ("staff", "social/fakes/"),
+    "risks": ("staff", "risks/"),
+    "risks, a group": ("staff", "risks/groups/unintentional/"),
+    "risks, one": ("staff", "risks/{risk}/"),
     "continuity": ("staff", "continuity/"),
     "continuity, one card": ("staff", "continuity/{function}/"),
     "continuity, shortage": ("staff", "continuity/shortage/"),
@@ -273,6 +277,9 @@ def office(cast: Cast) -> dict[str, str]:
         cast.ctx("staff"), unit=cast.unit["secretariat"], duty="compliance.acknowledged", size=2
     )
     continuity.add_starters(cast.ctx("staff"), keys=["plenary", "broadcast"])
+    (risk,) = risks.take_scenarios(cast.ctx("staff"), pairs=[("lost-device", "device")])
+    risks.assess(cast.ctx("staff"), judgements=[risks.Judgement(risk, 3, 3)], assessed_on=TODAY)
+    risks.ask_to_accept(cast.ctx("staff"), risk=risk, reason="予算", substitute="見張る", to_date=TODAY)
     safety.make_tree(cast.ctx("staff"))
     alarm = safety.start_check(cast.ctx("staff"), kind="real", title="地震")
     incident = incidents.open_case(
@@ -292,6 +299,7 @@ def office(cast: Cast) -> dict[str, str]:
         "person": str(cast.person["member"].pk),
         "system": str(system.pk),
         "exception": str(exception.pk),
+        "risk": str(risk.pk),
         "work": str(work.pk),
         "window": str(window.pk),
         "check": str(check.pk),

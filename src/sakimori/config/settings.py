@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sakimori.measures.playbooks",
     "sakimori.measures.exceptions",
     "sakimori.measures.continuity",
+    "sakimori.measures.risks",
     "sakimori.measures.safety",
     "sakimori.measures.intake",
     "sakimori.measures.cards",

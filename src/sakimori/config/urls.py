@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/safety/", include("sakimori.measures.safety.urls")),
     path("", include("sakimori.measures.safety.public_urls")),
     path("a/<slug:assembly>/exceptions/", include("sakimori.measures.exceptions.urls")),
+    path("a/<slug:assembly>/risks/", include("sakimori.measures.risks.urls")),
     path("a/<slug:assembly>/assessments/", include("sakimori.measures.assessments.urls")),
     path("", include("sakimori.measures.assessments.public_urls")),
     path("a/<slug:assembly>/services/", include("sakimori.measures.services.urls")),

@@ -133,6 +133,11 @@ def duties_today(ctx: Context) -> dict[str, DutyRow]:
     return duty_rows(fresh_standings(ctx.today), settings_on(ctx.today))
 
 
+def states_today(ctx: Context) -> dict[str, State]:
+    """How every duty stands today, for pages below this module that count on some of them."""
+    return {key: row.state for key, row in duties_today(ctx).items()}
+
+
 def duty_rows(standings: Mapping[str, Standing], settings: Mapping[str, DutySetting]) -> dict[str, DutyRow]:
     """Every duty of the catalogue with how it stands; what no module evaluates yet is "not built", never kept."""
     return {

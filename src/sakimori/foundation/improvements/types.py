@@ -15,6 +15,7 @@ class Origin(models.TextChoices):
     INCIDENT = "incident", _("事故・ヒヤリハット")
     DRILL = "drill", _("訓練")
     EXCEPTION = "exception", _("例外の承認")
+    RISK = "risk", _("リスク評価")
     REVIEW = "review", _("見直し")
     BREACH = "breach", _("違反の指摘")
     OTHER = "other", _("その他")

@@ -30,6 +30,7 @@ TOPICS = (
     "suppliers",
     "services",
     "exceptions",
+    "risks",
     "inspection",
     "review",
     "calendar",
