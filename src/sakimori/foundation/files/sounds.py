@@ -56,7 +56,9 @@ def bare_sound(data: bytes) -> tuple[FileKind, bytes]:
     except HasVideo as error:
         raise _refused(_t("動画は受け付けません。声だけを録音してください。")) from error
     except (struct.error, IndexError, ValueError, OverflowError) as error:
-        raise _refused(_t("録音が壊れています。録音し直すか、言葉で入力してください。")) from error
+        raise _refused(
+            _t("録音が壊れているか、読めない作りです。別のアプリで録音し直すか、言葉で入力してください。")
+        ) from error
     if kind is None:
         text = _t(
             "声の録音として受け付けられない形式です。m4a、mp3、wav、ogg、webm などで録音し直すか、言葉で入力してください。"

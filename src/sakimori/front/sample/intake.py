@@ -12,7 +12,6 @@ from sakimori.front.sample.story import Story
 from sakimori.measures.cards import actions as cards
 from sakimori.measures.cards.types import CARRIED, HUNG, Shape
 from sakimori.measures.intake import actions as intake
-from sakimori.measures.intake.actions.filing import Sent
 from sakimori.measures.intake.types import Means, Nature, When
 from sakimori.measures.intake.views.door import GRANTED
 from sakimori.measures.playbooks.types import IncidentKind
@@ -65,7 +64,7 @@ def autumn(story: Story) -> None:
     intake.file_report(
         lost, once=uuid4(), kind=IncidentKind.LOST_DEVICE, means=Means.PAGE, nature=Nature.MAYBE, when=When.NOW,
         asset=loan.asset if loan else None, person=member, text="帰りの電車に置いてきたかもしれません。終点に問い合わせ中です。",
-        voice=Sent("voice.wav", spoken()),
+        voice=intake.Sent("voice.wav", spoken()),
     )  # fmt: skip
     nobody = context(story.assembly, Actor(granted=GRANTED), Channel.LINK, at=story.at(story.day(2026, 11, 16), 11, 5))
     near = intake.file_report(

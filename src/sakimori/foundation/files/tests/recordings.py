@@ -60,7 +60,9 @@ def track(offset: int, handler: bytes = b"soun", codec: bytes = b"mp4a", sizes: 
     head = box(
         b"tkhd", times.replace(b"\0\0\0\0", b"\0\0\0\7", 1), struct.pack(">III", 1, 0, 960 * len(sizes)), bytes(60)
     )
-    return box(b"trak", head, box(b"edts", box(b"elst", struct.pack(">IIIII", 0, 1, 100, 0, 1 << 16))), media)
+    return box(
+        b"trak", head, box(b"edts", box(b"elst", struct.pack(">IIIII", 0, 1, 960 * len(sizes), 0, 1 << 16))), media
+    )
 
 
 def _of_codec(codec: bytes) -> bytes:

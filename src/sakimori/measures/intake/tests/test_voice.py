@@ -75,7 +75,7 @@ def test_what_was_sent_twice_is_kept_once(cast, door):
     [
         (b"MZ\x90\0\3", "受け付けられない形式"),
         (m4a(handler=b"vide"), "動画は受け付けません"),
-        (m4a()[:-9], "録音が壊れています"),
+        (m4a()[:-9], "録音が壊れているか"),
         (wav() + bytes(LARGEST_SOUND), "10 MB 以下"),
         (PNG, "受け付けられない形式"),
     ],
