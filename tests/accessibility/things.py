@@ -31,6 +31,7 @@ from sakimori.foundation.files.actions import store_file
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.foundation.people.models import Person, Term
 from sakimori.foundation.people.types import Role
+from sakimori.front.sample.intake import spoken
 from sakimori.front.scans.actions import take_in
 from sakimori.front.scans.models import ScannedPage
 from sakimori.front.scans.reading import read_upload
@@ -574,7 +575,8 @@ def furnish_checks(ctx: Context, town: Cast) -> None:
 def _furnish_emergencies(ctx: Context, member: Person) -> None:
     """Two reports of the same kind, and a card in somebody's pocket."""
     for text in ("電車に忘れた", "駅から電話があった"):
-        intake.file_report(ctx, once=uuid4(), kind="lost-device", means="phone", person=member, text=text)
+        voice = intake.Sent("voice.wav", spoken())
+        intake.file_report(ctx, once=uuid4(), kind="lost-device", means="phone", person=member, text=text, voice=voice)
     organization.save_contact(ctx, kind="window", name="統一窓口", phone_day="0120-000-000")
     batch = cards.print_batch(ctx, shape="card", copies=40, contact_kinds=["window"], kinds=["lost-device"])
     cards.give_copies(ctx, batch=batch, people=[member])

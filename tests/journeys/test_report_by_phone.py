@@ -1,4 +1,4 @@
-"""Something happens on the train: a report from a phone without JavaScript, with a photo; the office answers."""
+"""Something happens on the train: a report from a phone without JavaScript, with a photo and a voice; the office listens and answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from sakimori.foundation.assemblies.scope import scope
 from sakimori.foundation.files.queries import read_file
+from sakimori.foundation.files.tests.recordings import wav
 from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.measures.cards.actions import print_batch
 from sakimori.measures.cards.contents import entrance_of
@@ -17,6 +18,13 @@ from sakimori.registers.organization.types import ContactKind
 from tests.browser import PHONE, axe, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LISTEN = """player => new Promise((heard, failed) => {
+    player.onended = () => heard(Math.round(player.duration));
+    player.onerror = () => failed(player.error.message);
+    player.muted = true;
+    player.play();
+})"""
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def card(visitor):
     return re.sub(r"^https?://[^/]+", "", entrance.link)
 
 
-def test_a_report_with_a_photo_and_no_script(visitor, card, tmp_path):
+def test_a_report_with_a_photo_a_voice_and_no_script(visitor, card, tmp_path):
     cast = visitor.cast
     photo = tmp_path / "IMG_0001.png"
     photo.write_bytes(png_of(Bitmap(bytes(range(256)) * 256, 256, 256)))
@@ -44,6 +52,9 @@ def test_a_report_with_a_photo_and_no_script(visitor, card, tmp_path):
     press(phone, phone.get_by_role("link", name="画面がおかしい・ウイルス"))
     phone.get_by_text("電源は切らないでください").wait_for()
     phone.get_by_label("写真").set_input_files(photo)
+    voice = tmp_path / "録音 2026-11-23.wav"
+    voice.write_bytes(wav(seconds=1))
+    phone.get_by_label("声の録音").set_input_files(voice)
     phone.get_by_label("どうしましたか").fill("赤い画面が出た")
     press(phone, phone.get_by_role("button", name="事務局に知らせる"))
     phone.get_by_role("heading", name="報告を受け付けました").wait_for()
@@ -57,6 +68,7 @@ def test_a_report_with_a_photo_and_no_script(visitor, card, tmp_path):
     desk = visitor.open(cast.url("intake/"), "staff")
     press(desk, desk.get_by_role("link", name=re.compile("ウイルス")))
     assert axe(desk) == []
+    assert desk.locator("audio").evaluate(LISTEN) == 1
     press(desk, desk.get_by_role("link", name="報告した人に返事をする"))
     desk.get_by_label(re.compile("返事")).fill("いま向かっています。")
     press(desk, desk.get_by_role("button", name="載せる"))

@@ -23,7 +23,9 @@ _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe
 _MARKUP: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _DRAWING: Final = re.compile(r"\s*(<\?xml|<!--|<!doctype\s+svg|<(\w+:)?svg[\s>])", re.IGNORECASE)
 _DRAWN: Final = re.compile(r"<(\w+:)?svg[\s>]", re.IGNORECASE)
-_OTHER_HEADS: Final = re.compile(rb"\xff\xd8\xff|\x89PNG|PK\x03\x04|GIF8|RIFF|\s*<", re.DOTALL)
+_OTHER_HEADS: Final = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|PK\x03\x04|GIF8|RIFF|OggS|ID3|\x1aE\xdf\xa3|.{4}ftyp|#!AMR|\xff[\xe0-\xfd]|\s*<", re.DOTALL
+)
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 

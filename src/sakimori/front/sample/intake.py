@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import math
+import wave
 from uuid import uuid4
 
 from sakimori.foundation.access.context import Actor, Channel, context
@@ -17,6 +20,20 @@ from sakimori.registers.organization import actions as organization
 from sakimori.registers.organization.models import EmergencyContact
 from sakimori.registers.organization.types import ContactKind
 from sakimori.registers.premises.queries import places
+
+RATE = 8000
+
+
+def spoken() -> bytes:
+    """A second that stands for a voice: a soft tone that swells and fades."""
+    steps = (math.sin(step / 9) * math.sin(math.pi * step / RATE) for step in range(RATE))
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(RATE)
+        file.writeframes(bytes(128 + int(60 * step) for step in steps))
+    return out.getvalue()
 
 
 def fill(story: Story) -> None:
@@ -47,6 +64,7 @@ def autumn(story: Story) -> None:
     intake.file_report(
         lost, once=uuid4(), kind=IncidentKind.LOST_DEVICE, means=Means.PAGE, nature=Nature.MAYBE, when=When.NOW,
         asset=loan.asset if loan else None, person=member, text="帰りの電車に置いてきたかもしれません。終点に問い合わせ中です。",
+        voice=intake.Sent("voice.wav", spoken()),
     )  # fmt: skip
     nobody = context(story.assembly, Actor(granted=GRANTED), Channel.LINK, at=story.at(story.day(2026, 11, 16), 11, 5))
     near = intake.file_report(

@@ -9,10 +9,11 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.files.sounds import LARGEST_SOUND
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.fields import Pick
 from sakimori.foundation.ui.forms import DateInput
-from sakimori.measures.intake.actions.filing import Photo
+from sakimori.measures.intake.actions.filing import Sent
 from sakimori.measures.intake.models import Report
 from sakimori.measures.intake.rules import LARGEST_PHOTO
 from sakimori.measures.intake.types import Means, Nature, Opening, Picture, When
@@ -32,10 +33,18 @@ class PhotoInput(forms.FileInput):
 class PhotoField(forms.FileField):
     """Several pictures. Each is read no further than one byte past what a picture may weigh: the action refuses it."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[Photo]:
+    def clean(self, data: Any, initial: Any = None) -> list[Sent]:
         given = data if isinstance(data, list | tuple) else [data]
         checked = [super(PhotoField, self).clean(each, initial) for each in given if each]
-        return [Photo(str(one.name or "photo"), one.read(LARGEST_PHOTO + 1)) for one in checked]
+        return [Sent(str(one.name or "photo"), one.read(LARGEST_PHOTO + 1)) for one in checked]
+
+
+class VoiceField(forms.FileField):
+    """One recording, read no further than one byte past what it may weigh."""
+
+    def clean(self, data: Any, initial: Any = None) -> Sent | None:
+        checked = super().clean(data, initial)
+        return Sent(str(checked.name or "voice"), checked.read(LARGEST_SOUND + 1)) if checked else None
 
 
 class DoorForm(forms.Form):
@@ -47,6 +56,15 @@ class DoorForm(forms.Form):
     when = forms.ChoiceField(label=_("いつですか"), choices=When.choices, widget=forms.RadioSelect)
     device = forms.CharField(label=_("どの端末・書類ですか"), max_length=120, required=False)
     text = forms.CharField(label=_("どうしましたか"), max_length=2000, required=False, widget=LOW)
+    # No `capture`: iPhones open the camera for it, whatever is accepted; Android offers its recorder without.
+    voice = VoiceField(
+        label=_("声の録音"), required=False,
+        help_text=_(
+            "文字の代わりに、話した録音を送れます（10 MBまで）。録音の場所・日時・機種は消して保管しますが、"
+            "声でだれか分かることがあります。iPhone では、ボイスメモの録音を「ファイル」に保存してから選びます。"
+        ),
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
+    )  # fmt: skip
     photo = PhotoField(
         label=_("写真"), required=False, help_text=_("3枚まで。撮った場所と日時は消して保管します。"),
         widget=PhotoInput(attrs={"accept": "image/jpeg,image/png", "multiple": True}),
@@ -66,6 +84,11 @@ class DoorForm(forms.Form):
             kind.widget = forms.RadioSelect()
         kind.choices = [(each.value, each.label) for each in picture.kinds]
 
+    @property
+    def lost_files(self) -> bool:
+        """Shown again with something chosen that a browser does not put back."""
+        return self.is_bound and bool(self.files)
+
 
 class PageForm(DoorForm):
     """The same for somebody logged in, whose things are known."""
@@ -83,7 +106,9 @@ class PageForm(DoorForm):
         self.fields["asset"].offer(rows, str, empty=_("（ここにない物・わからない）"))  # type: ignore[attr-defined]
         if not rows:
             del self.fields["asset"]
-        self.order_fields(["once", "kind", "nature", "when", "asset", "device", "text", "photo", "is_anonymous"])
+        self.order_fields(
+            ["once", "kind", "nature", "when", "asset", "device", "text", "voice", "photo", "is_anonymous"]
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

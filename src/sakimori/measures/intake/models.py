@@ -1,4 +1,4 @@
-"""Reports and near misses, their photos, and the assembly's door without an account."""
+"""Reports and near misses, their photos and voices, and the assembly's door without an account."""
 
 from __future__ import annotations
 
@@ -47,6 +47,10 @@ class Report(Recorded):
         Asset, models.PROTECT, null=True, blank=True, related_name="incident_reports", verbose_name=_("資産")
     )
     text = models.TextField(_("どうしたか"), blank=True)
+    voice = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("声の録音"),
+        help_text=_("場所・日時・機種を消したもの。"),
+    )  # fmt: skip
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="incident_reports", verbose_name=_("報告した人")
     )

@@ -31,7 +31,7 @@ def door() -> Door | None:
 
 def reports(ctx: Context) -> QuerySet[Report]:
     """The reports that the actor may see, newest first: none of a case that they may not see."""
-    rows = Report.objects.select_related("person", "asset", "received_by", "same_as")
+    rows = Report.objects.select_related("person", "asset", "received_by", "same_as", "voice")
     if not allowed(ctx, Permission.INCIDENT_RESTRICTED):
         rows = rows.filter(is_restricted=False)
     pages = case_pages()

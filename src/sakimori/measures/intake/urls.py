@@ -21,5 +21,6 @@ urlpatterns = [
     path("<uuid:report_id>/answer/", reports.answer, name="answer"),
     path("<uuid:report_id>/merge/", reports.merge, name="merge"),
     path("<uuid:report_id>/restrict/", reports.restrict, name="restrict"),
+    path("<uuid:report_id>/voice/", reports.voice, name="voice"),
     path("<uuid:report_id>/photos/<uuid:photo_id>/", reports.photo, name="photo"),
 ]

@@ -16,6 +16,7 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person
 from sakimori.measures.incidents.actions.clocks import restart_clocks, sync_clocks
+from sakimori.measures.incidents.actions.evidence import take_sent
 from sakimori.measures.incidents.actions.guards import MANAGE, demand_reason, must_be_open, note, writer
 from sakimori.measures.incidents.actions.readers import keep_from, name_readers
 from sakimori.measures.incidents.actions.tasks import plan_tasks
@@ -99,7 +100,11 @@ def open_case(
 
 @action("incidents.take-report", permission=MANAGE, sentence=_("報告を事案に加えました"))
 def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
-    """The report is handled in this case; what it says becomes a line, its asset and its sender are noted."""
+    """The report is handled in this case; what it says becomes a line, its asset and its sender are noted.
+
+    What was sent with it, and with reports merged into it, becomes evidence; of a restricted report only where the case
+    is restricted as well.
+    """
     must_be_open(ctx, case)
     found = take_up(ctx, report, case_id=case.pk)
     words = _t("報告%(number)s: %(text)s") % {"number": report.number, "text": report.text or report.device}
@@ -110,6 +115,9 @@ def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
         row = Party(case=case, kind=PartyKind.FINDER, person=report.person, name=report.contact[:120], line=line)
         row.full_clean()
         row.save()
+    for sent in (report, *report.duplicates.order_by("number")):
+        if case.is_restricted or not sent.is_restricted:
+            take_sent(ctx, case=case, report=sent)
     return found
 
 

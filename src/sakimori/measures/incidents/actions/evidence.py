@@ -16,6 +16,7 @@ from sakimori.foundation.files.models import Disclosure
 from sakimori.measures.incidents.actions.guards import MANAGE, must_be_open, must_see, not_later, note, writer
 from sakimori.measures.incidents.models import Case, Custody, Evidence
 from sakimori.measures.incidents.types import EvidenceKind, LineKind
+from sakimori.measures.intake.models import Report
 
 
 @action("incidents.evidence", permission=MANAGE, sentence=_("証拠を受け取りました"))
@@ -47,7 +48,6 @@ def take_evidence(
     own = writer(ctx)
     row = Evidence(
         case=case,
-        number=(case.evidence.aggregate(last=Max("number"))["last"] or 0) + 1,
         kind=EvidenceKind.FILE if stored else EvidenceKind.THING,
         title=title.strip(),
         file=stored,
@@ -60,14 +60,42 @@ def take_evidence(
         copy_of=copy_of,
         copy_number=(copy_of.copies.count() + 1) if copy_of else 0,
     )
+    return _enter(ctx, row, _t("封印袋に入れた") if bag_number else "")
+
+
+@action("incidents.evidence-of-report", permission=MANAGE, sentence=_("報告に付いていた写真と録音を証拠にしました"))
+def take_sent(ctx: Context, *, case: Case, report: Report) -> list[Evidence]:
+    """The photos and the voice of a report, as they are kept since it came in; whoever sent it handed them over."""
+    must_be_open(ctx, case)
+    number = report.number
+    titles = [(_t("報告%(number)sの写真%(place)s") % {"number": number, "place": place}, photo.file)
+              for place, photo in enumerate(report.photos.select_related("file").order_by("id"), 1)]  # fmt: skip
+    if report.voice:
+        titles.append((_t("報告%(number)sの声の録音") % {"number": number}, report.voice))
+    sender = report.person.shown_name if report.person else report.contact[:120]
+    return [
+        _enter(
+            ctx,
+            Evidence(
+                case=case, kind=EvidenceKind.FILE, title=title, file=file, handed_by=sender or _t("名前なし"),
+                received_at=report.received_at, received_by=report.received_by, kept_at=_t("防人"),
+            ),
+        )
+        for title, file in titles
+    ]  # fmt: skip
+
+
+def _enter(ctx: Context, row: Evidence, seal: str = "") -> Evidence:
+    """The next number; the chain of hands begins, and a line of the case says so."""
+    row.number = (row.case.evidence.aggregate(last=Max("number"))["last"] or 0) + 1
     row.full_clean()
     row.save()
-    to = own.shown_name if own else _t("議会事務局")
-    _pass(row, row.received_at, row.handed_by, to, row.kept_at, _t("受領"), _t("封印袋に入れた") if bag_number else "")
+    to = row.received_by.shown_name if row.received_by else _t("議会事務局")
+    _pass(row, row.received_at, row.handed_by, to, row.kept_at, _t("受領"), seal)
     words = _t("証拠%(number)s: %(title)s") % {"number": row.number, "title": row.title}
-    if stored:
-        words += f"\nSHA-256 {stored.sha256}"
-    note(ctx, case, LineKind.EVIDENCE, words, at=row.received_at, whom=row.handed_by)
+    if row.file:
+        words += f"\nSHA-256 {row.file.sha256}"
+    note(ctx, row.case, LineKind.EVIDENCE, words, at=row.received_at, whom=row.handed_by)
     return row
 
 

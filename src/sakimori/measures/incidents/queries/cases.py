@@ -11,6 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.files.sounds import is_sound
 from sakimori.foundation.people.models import Appointment, Person
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.measures.incidents.grounds import grounds, in_words
@@ -201,6 +202,11 @@ class EvidenceRow:
 
     evidence: Evidence
     chain: Sequence[Custody]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be listened to on the page."""
+        return self.evidence.file is not None and is_sound(self.evidence.file.media_type)
 
 
 def evidence_of(case: Case) -> list[EvidenceRow]:

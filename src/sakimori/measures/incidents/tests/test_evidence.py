@@ -10,6 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,11 +18,16 @@ from django.core.exceptions import ValidationError
 from sakimori.evidence.verification import verify_bundle
 from sakimori.foundation.assemblies.records import WriteOutsideAction
 from sakimori.foundation.files.queries import read_file
+from sakimori.foundation.files.tests.recordings import m4a, wav
 from sakimori.foundation.ledger.models import Detail
+from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.measures.incidents import actions
 from sakimori.measures.incidents.bundles import write_case_bundle
 from sakimori.measures.incidents.models import Custody
 from sakimori.measures.incidents.tests.cases import begin
+from sakimori.measures.intake.actions import file_report, merge_reports, restrict_report
+from sakimori.measures.intake.actions.filing import Sent
+from sakimori.measures.intake.models import Report
 from sakimori.testing import NOW
 
 # A JPEG with a place in it: an ordinary upload would lose that, evidence must not.
@@ -44,6 +50,51 @@ def test_a_file_stays_byte_for_byte_as_it_came(cast, case):
     assert read_file(row.file) == JPEG
     assert row.chain.get().to_whom == cast.person["staff"].shown_name
     assert case.lines.filter(text__contains=row.file.sha256).exists()
+
+
+def told(cast, *, voice: bytes = b"", photos: int = 0, **more) -> Report:
+    """A report with what was sent."""
+    sent = [Sent("a.png", png_of(Bitmap(bytes(4), 2, 2))) for _photo in range(photos)]
+    values = {"once": uuid4(), "kind": "lost-device", "means": "phone", "text": "駅", "contact": "髙橋"}
+    filed = file_report(
+        cast.ctx("staff"), photos=sent, voice=Sent("v", voice) if voice else None, **(values | more)
+    )  # fmt: skip
+    return filed.report
+
+
+def test_what_came_with_a_report_is_evidence_of_its_case(cast):
+    report = told(cast, voice=m4a(), photos=2)
+    again = told(cast, voice=wav())
+    merge_reports(cast.ctx("staff"), report=again, into=report)
+    case = begin(cast, report=report)
+    rows = list(case.evidence.order_by("number"))
+    assert [row.title for row in rows] == ["報告1の写真1", "報告1の写真2", "報告1の声の録音", "報告2の声の録音"]
+    voice = rows[2]
+    assert (voice.file, voice.handed_by, voice.received_at) == (report.voice, "髙橋", report.received_at)
+    assert voice.file.sha256 == sha256(read_file(voice.file)).hexdigest()
+    assert case.lines.filter(text__contains=voice.file.sha256).exists()
+    assert voice.chain.get().from_whom == "髙橋"
+    staff = cast.client("staff")
+    address = cast.url(f"incidents/evidence/{voice.pk}/file/")
+    page = staff.get(cast.url(f"incidents/{case.pk}/evidence/")).content.decode()
+    assert f'<audio controls preload="none" src="{address}"' in page and voice.file.sha256 in page
+    piece = staff.get(address, headers={"range": "bytes=4-7"})
+    assert (piece.status_code, piece.content, piece["Content-Type"]) == (206, b"ftyp", "audio/mp4")
+    out = BytesIO()
+    write_case_bundle(cast.ctx("staff"), out, case=case)
+    assert any(zipfile.ZipFile(out).read(name) == read_file(voice.file) for name in zipfile.ZipFile(out).namelist())
+
+
+def test_what_came_with_a_restricted_report_is_not_for_everybody(cast):
+    open_one, closed = told(cast, voice=wav()), told(cast, voice=wav())
+    for report in (open_one, closed):
+        restrict_report(cast.ctx("manager"), report=report, is_restricted=True)
+    assert not begin(cast, "manager", report=open_one).evidence.exists()
+    case = begin(cast, "manager", report=closed, restricted_because="職員のこと")
+    voice = case.evidence.get()
+    address = cast.url(f"incidents/evidence/{voice.pk}/file/")
+    assert cast.client("staff").get(address).status_code == 404
+    assert cast.client("manager").get(address).status_code == 200
 
 
 def test_things_need_a_bag_and_copies_are_numbered(cast, case):

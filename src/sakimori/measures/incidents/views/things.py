@@ -16,7 +16,8 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.files.pages import file_response
+from sakimori.foundation.files.pages import file_response, sound_response
+from sakimori.foundation.files.sounds import is_sound
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.render import render_page
 from sakimori.measures.incidents import actions, forms, forms_more
@@ -253,7 +254,7 @@ def evidence_file(request: HttpRequest, ctx: Context, evidence_id: UUID) -> Http
     row: Evidence = of_case(ctx, Evidence, evidence_id, "file")
     if row.file is None:
         raise Http404
-    return file_response(row.file)
+    return sound_response(request, row.file) if is_sound(row.file.media_type) else file_response(row.file)
 
 
 @require_POST

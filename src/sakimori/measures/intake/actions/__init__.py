@@ -1,7 +1,7 @@
 """Every write of reports."""
 
 from sakimori.measures.intake.actions.doors import change_door, open_door, replace_code
-from sakimori.measures.intake.actions.filing import Filed, file_report
+from sakimori.measures.intake.actions.filing import Filed, Sent, file_report
 from sakimori.measures.intake.actions.handling import (
     answer_reporter,
     close_without_case,
@@ -13,6 +13,7 @@ from sakimori.measures.intake.actions.handling import (
 
 __all__ = [
     "Filed",
+    "Sent",
     "answer_reporter",
     "change_door",
     "close_without_case",

@@ -17,8 +17,9 @@ from sakimori.foundation.access.context import SYSTEM, Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.actions.events import publish
-from sakimori.foundation.files.actions import store_file
+from sakimori.foundation.files.actions import store_file, store_sound
 from sakimori.foundation.files.kinds import JPEG, PNG, kind_of_file
+from sakimori.foundation.files.models import StoredFile
 from sakimori.foundation.files.pictures import picture_size
 from sakimori.foundation.notices.actions import queue_notice
 from sakimori.foundation.people.models import Person
@@ -43,8 +44,8 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture as it came."""
+class Sent:
+    """A picture or a voice as it came."""
 
     name: str
     data: bytes
@@ -66,7 +67,8 @@ def file_report(
     person: Person | None = None,
     contact: str = "",
     is_anonymous: bool = False,
-    photos: Sequence[Photo] = (),
+    photos: Sequence[Sent] = (),
+    voice: Sent | None = None,
 ) -> Filed:
     """Take a report; what is sent twice (`once`) is taken once. The office is told at once.
 
@@ -91,6 +93,7 @@ def file_report(
         device=device.strip(),
         asset=asset,
         text=text.strip(),
+        voice=_stored_voice(ctx, voice) if voice else None,
         person=None if is_anonymous else person,
         contact="" if is_anonymous else contact.strip(),
         is_anonymous=is_anonymous,
@@ -118,7 +121,7 @@ def _check_room(means: Means) -> None:
             raise ValidationError(_t("いまは画面から受け付けられません。電話で議会事務局へお知らせください。"))
 
 
-def _stored(ctx: Context, photos: Sequence[Photo]) -> list[UUID]:
+def _stored(ctx: Context, photos: Sequence[Sent]) -> list[UUID]:
     if len(photos) > rules.MOST_PHOTOS:
         raise ValidationError({"photo": _t("写真は%(most)s枚までです。") % {"most": rules.MOST_PHOTOS}})
     found = []
@@ -135,6 +138,14 @@ def _stored(ctx: Context, photos: Sequence[Photo]) -> list[UUID]:
         except ValidationError as error:
             raise ValidationError({"photo": error.messages}) from error
     return found
+
+
+def _stored_voice(ctx: Context, voice: Sent) -> StoredFile:
+    try:
+        # Its name says when, and on some phones where; the report knows that it is a voice.
+        return store_sound(ctx, name="voice", data=voice.data)
+    except ValidationError as error:
+        raise ValidationError({"voice": error.messages}) from error
 
 
 def _tell_office(ctx: Context, report: Report) -> None:

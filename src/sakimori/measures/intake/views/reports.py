@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -16,7 +16,7 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.files.pages import file_response
+from sakimori.foundation.files.pages import file_response, sound_response
 from sakimori.foundation.lists.listing import open_list
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.nav import counted
@@ -98,7 +98,9 @@ def call(request: HttpRequest, ctx: Context) -> HttpResponse:
         code = rules.shown_code(got[0].receipt)
         messages.success(request, _("報告を記録しました。受付番号 %(code)s を伝えてください。") % {"code": code})
         return redirect("intake:report", assembly=ctx.assembly.slug, report_id=got[0].report.pk)
-    lead = _("電話などで聞いたことを入力します。分かることだけで構いません。写真は、報告の画面から送ってもらえます。")
+    lead = _(
+        "電話などで聞いたことを入力します。分かることだけで構いません。写真と録音は、報告の画面から送ってもらえます。"
+    )
     back = address(ctx, "intake:reports")
     return form_page(
         request, form, _("電話の報告を入力する"), back=back, submit=_("記録する"), lead=lead, clause=CLAUSE
@@ -168,6 +170,15 @@ def photo(request: HttpRequest, ctx: Context, report_id: UUID, photo_id: UUID) -
     """A picture, as a download."""
     found = get_object_or_404(ReportPhoto.objects.select_related("file"), pk=photo_id, report=_report(ctx, report_id))
     return file_response(found.file)
+
+
+@page(READ)
+def voice(request: HttpRequest, ctx: Context, report_id: UUID) -> HttpResponse:
+    """What was said, for the player of the page or as a download."""
+    found = _report(ctx, report_id)
+    if found.voice is None:
+        raise Http404
+    return sound_response(request, found.voice)
 
 
 @page(MANAGE)
