@@ -182,11 +182,9 @@ def addresses(cast: Cast) -> Iterator[str]:
     }
     known |= {"how": ["split", "merge", "dissolve"], "name": ["persons", "posts", "memberships"]}
     known |= {"year": ["2026"], "month": ["11"], "scenario_key": ["ransomware"], "lure_key": ["courier"]}
-    known |= {"course_key": ["password"], "what": ["lost"]}
-    known |= {"course_key": ["password"], "ground_key": ["csirt"], "paper_kind": ["chair"]}
     known |= {"course_key": ["password"], "ground_key": ["csirt"], "paper_kind": ["chair"], "what": ["lost"]}
-    known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"]}
-    known |= {"course_key": ["password"], "number": ["1"]}
+    known |= {"incident_kind": ["lost-device", "phishing", "social-takeover"], "number": ["1"]}
+    known |= {"threat": ["unintentional", "pandemic"]}
     known |= {"kind": ["device", "information"], "level": ["2"], "topic": ["storage"]}
     for address in ADDRESSES:
         if address.access is None or address.access.kind != "assembly":
