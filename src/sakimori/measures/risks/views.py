@@ -29,7 +29,7 @@ from sakimori.measures.risks.content import scenarios
 from sakimori.measures.risks.lists import RISKS
 from sakimori.measures.risks.models import Risk
 from sakimori.measures.risks.queries import RiskRow
-from sakimori.measures.risks.rules import LINE, level_of
+from sakimori.measures.risks.rules import KEY, LINE, level_of
 from sakimori.measures.risks.standing import measures_now
 from sakimori.measures.risks.types import Chance, Harm, Level, Stage, Threat
 from sakimori.registers.assets.models import Asset
@@ -152,7 +152,7 @@ def _risk_form(request: HttpRequest, ctx: Context, initial: dict[str, Any]) -> f
         request.POST or None,
         people=people_in_office(ctx.today).order_by("kana", "id"),
         assets=Asset.objects.filter(ended_on__isnull=True).order_by("number"),
-        duties=[(key, spec.title) for key, spec in catalogue().items()],
+        duties=[(key, spec.title) for key, spec in catalogue().items() if key != KEY],
         initial=initial,
     )
 
