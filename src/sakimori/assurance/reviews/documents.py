@@ -100,6 +100,9 @@ def _exceptions(made: Any, data: Mapping[str, Any]) -> None:
 
 
 def _happenings(made: Any, data: Mapping[str, Any]) -> None:
+    if data["risks"]:
+        made.add_heading("リスク評価", 1)
+        _table(made, ("期間の終わり", "件数"), data["risks"])
     if data["facts"]:
         made.add_heading("事案とヒヤリハット", 1)
         _table(made, ("項目", "数"), data["facts"])

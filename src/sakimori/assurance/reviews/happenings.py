@@ -1,4 +1,4 @@
-"""What happened in a period: cases, near misses, safety checks, drills. Numbers only, as plain data and in words.
+"""What happened in a period: cases, near misses, safety checks, drills; risks at its end. Numbers only, as plain data and in words.
 
 A restricted case is counted like any other and cannot be told from them; no title of a case stands in a report. The
 public version hears less: how many there were, nothing of what kind (few cases of a kind can be recognised).
@@ -19,6 +19,8 @@ from sakimori.measures.incidents.levels import LEVELS, Level
 from sakimori.measures.incidents.queries.figures import figures_between
 from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.playbooks.types import IncidentKind
+from sakimori.measures.risks.queries import stages_on
+from sakimori.measures.risks.types import Stage
 from sakimori.measures.safety.queries import real_between
 
 Figures = Mapping[str, Any]
@@ -26,7 +28,7 @@ Rows = list[tuple[str, str]]
 
 
 def happenings(first: date, last: date) -> dict[str, Any]:
-    """As it is kept with the other figures. Seven SQL statements."""
+    """As it is kept with the other figures. Eight SQL statements."""
     found = figures_between(first, last)
     checks, asked, answered = real_between(first, last)
     return {
@@ -43,6 +45,7 @@ def happenings(first: date, last: date) -> dict[str, Any]:
             "levels": [[number, _own_name(level), found.levels[number]] for number, level in enumerate(levels(last))],
         },
         "safety": {"checks": checks, "asked": asked, "answered": answered},
+        "risks": [[stage.value, count] for stage, count in sorted(stages_on(last).items())],
         "drills": [[kind, count] for kind, count in sorted(held_between(first, last).items())],
     }
 
@@ -111,9 +114,29 @@ def practice_facts(figures: Figures) -> Rows:
     return [*rows, (_("災害などのときの安否確認"), said)]
 
 
+def risk_facts(figures: Figures, *, is_public: bool = False) -> Rows:
+    """How the risks stood at the end; none in figures frozen before, or where no risk was ever in the register.
+
+    The public hears how many there are and were judged: which of them are open would help whoever looks for one.
+    """
+    counts = {Stage(stage): count for stage, count in figures.get("risks", ())}
+    if not counts:
+        return []
+    inside = sum(count for stage, count in counts.items() if stage != Stage.OUT)
+    rows = [
+        (_("対象とするリスク"), _cases(inside)),
+        (_("評価したもの"), _cases(inside - counts.get(Stage.UNJUDGED, 0))),
+    ]
+    if is_public:
+        return rows
+    told = (Stage.WITHIN, Stage.MENDED, Stage.ACCEPTED, Stage.ASKED, Stage.UNANSWERED, Stage.OUT)
+    return [*rows, *((str(stage.label), _cases(counts[stage])) for stage in told if stage in counts)]
+
+
 def page_values(figures: Figures) -> dict[str, Any]:
     """What the pages show of it (`reviews/_happenings.html`)."""
     return {
+        "risk_facts": risk_facts(figures),
         "incident_facts": incident_facts(figures),
         "incident_said": incident_said(figures),
         "incident_kinds": kind_lines(figures),

@@ -128,6 +128,7 @@ def _happenings(figures: Mapping[str, Any], *, is_public: bool) -> dict[str, Any
         if is_public
         else [[name, str(real), str(near)] for name, real, near in happenings.kind_lines(figures)],
         "levels": [] if is_public else [[name, str(count)] for name, count in happenings.level_lines(figures)],
+        "risks": [list(row) for row in happenings.risk_facts(figures, is_public=is_public)],
         "practice": [list(row) for row in happenings.practice_facts(figures)],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -222,6 +222,11 @@ def known_pairs() -> set[tuple[str, str]]:
 def owned_by(person: Person, on: date) -> list[Risk]:
     """Risks in scope for which somebody is responsible."""
     return list(risks_on(on).filter(owner=person, is_out=False).order_by("number"))
+
+
+def stages_on(on: date) -> Counter[Stage]:
+    """How many risks stood where on the day. One SQL statement."""
+    return Counter(stage_of(risk) for risk in risks_on(on))
 
 
 def first_days(on: date) -> list[tuple[Threat, date]]:

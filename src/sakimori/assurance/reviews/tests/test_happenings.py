@@ -14,6 +14,7 @@ from sakimori.measures.drills import actions as drills
 from sakimori.measures.drills.content import scenario
 from sakimori.measures.incidents import actions
 from sakimori.measures.incidents.tests.cases import PERHAPS, begin, finish
+from sakimori.measures.risks import actions as risks
 from sakimori.measures.safety.actions import start_check
 from sakimori.measures.safety.types import Audience, CheckKind
 from sakimori.testing import TODAY
@@ -32,6 +33,11 @@ def lived(cast):
     drill = drills.plan_drill(ctx, kind="contact", title="連絡の訓練", planned_on=TODAY)
     drills.record_result(ctx, drill=drill, held_on=TODAY, result="つながった。")
     start_check(ctx, kind=CheckKind.REAL, title="大雨", audience=Audience.EVERYONE)
+    high, low, *_rest = risks.take_scenarios(
+        ctx, pairs=[("lost-device", "device"), ("phishing", "account"), ("fire", "document")]
+    )
+    judged = [risks.Judgement(high, 3, 3), risks.Judgement(low, 1, 1)]
+    risks.assess(ctx, judgements=judged, assessed_on=TODAY)
     return figures_of(ctx, YEAR)
 
 
@@ -49,6 +55,7 @@ def test_numbers_of_the_year(cast):
         "account-misuse": (1, 0),
     }
     assert sum(count for _number, _name, count in found["levels"]) == 3
+    assert figures["risks"] == [["unanswered", 1], ["unjudged", 1], ["within", 1]]
     assert figures["drills"] == [["contact", 1]]
     assert figures["safety"]["checks"] == 1 and figures["safety"]["answered"] == 0
     assert figures["safety"]["asked"] > 0
@@ -63,6 +70,7 @@ def test_page_and_papers_show_them_and_never_a_title(cast):
     assert "事案とヒヤリハット" in inner and "IDの不正な使用" in inner and "連絡の訓練1回" in inner
     content = cast.client("staff").get(cast.url(f"reviews/reports/{TODAY.year}/internal.docx")).content
     cells = [cell.text for table in docx.Document(BytesIO(content)).tables for row in table.rows for cell in row.cells]
+    assert "対応が決まっていない1件" in inner and "対応が決まっていない" in page and "対応が決まっていない" in cells
     assert "期間の終わりに対応中" in cells and "2件" in cells
     assert all(SECRET not in text for text in (page, inner, "".join(cells)))
 
@@ -71,12 +79,13 @@ def test_the_public_only_hears_how_many(cast):
     figures = lived(cast)
     outer = plain(sheets.report_pdf(cast.ctx("staff"), TODAY.year, "", figures, is_public=True))
     assert "事案2件" in outer and "ヒヤリハット1件" in outer
+    assert "評価したもの2件" in outer and "対応が決まっていない" not in outer
     assert "IDの不正な使用" not in outer and "かかった時間" not in outer and "タブレット" not in outer
 
 
 def test_a_report_frozen_before_there_were_any_numbers_still_opens(cast):
     figures = lived(cast)
-    for name in ("incidents", "safety", "drills"):
+    for name in ("incidents", "risks", "safety", "drills"):
         del figures[name]
     assert "事案とヒヤリハット" not in plain(
         sheets.report_pdf(cast.ctx("staff"), TODAY.year, "", figures, is_public=False)

@@ -227,5 +227,5 @@ def test_the_number_of_statements_is_the_same_for_more_records(lived, django_ass
     for number in range(6):
         decide(cast, review, text=f"決定{number}", due_on="2026-12-01", kind=DecisionKind.OTHER)
     figures_of(cast.ctx("staff"), Span(SPRING, TODAY))
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         figures_of(cast.ctx("staff"), Span(SPRING, TODAY))
