@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ MARKS = {
     State.NOT_APPLICABLE: "–",
     State.NOT_BUILT: "…",
 }
+LONGEST_HEADING = 22
 MOST_GAPS = 8
 """More than these would not fit on the page; the rest is named by its number."""
 
@@ -27,6 +29,7 @@ MOST_GAPS = 8
 def chair_sheet(ctx: Context, board: Board, gaps: list[Gap]) -> bytes:
     """A PDF of one A4 page. Shape and word of each state are both printed, colour is not needed."""
     rows = [row for row in board.clauses if row.duties and row.state not in {None, State.NOT_BUILT}]
+    kept = [row.path for row in rows if row.state == State.KEPT]
     data = {
         "title": _("方針の遵守状況"),
         "assembly": ctx.assembly.name,
@@ -38,7 +41,8 @@ def chair_sheet(ctx: Context, board: Board, gaps: list[Gap]) -> bytes:
         "marks": {state.value: f"{MARKS[state]} {state.label}" for state in State},
         "clauses_title": _("条項ごとの状況"),
         "head": [_("条項"), _("見出し"), _("状態"), _("守られている数"), _("次の期限")],
-        "clauses": [_line(row) for row in rows],
+        "clauses": [_line(row) for row in rows if row.state != State.KEPT],
+        "kept": _("守られている条項: %(paths)s") % {"paths": _("、").join(kept)} if kept else "",
         "gaps_title": _("判断や対応が要るもの"),
         "gaps": [
             {"label": g.label, "reason": g.reason, "due": f"（{_day(g.due)}）" if g.due else ""}
@@ -52,7 +56,7 @@ def chair_sheet(ctx: Context, board: Board, gaps: list[Gap]) -> bytes:
 def _line(row: ClauseRow) -> dict[str, str]:
     return {
         "path": row.path,
-        "heading": row.heading or row.text[:24],
+        "heading": row.heading or Truncator(row.text).chars(LONGEST_HEADING),
         "state": (row.state or State.NOT_BUILT).value,
         "figure": f"{row.kept} / {row.population}" if row.population else "–",
         "due": _day(row.next_due) if row.next_due else "",

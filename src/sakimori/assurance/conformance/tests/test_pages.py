@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdfium2
@@ -10,6 +11,7 @@ import pytest
 
 from sakimori.assurance.conformance import queries
 from sakimori.assurance.conformance.actions import record_history
+from sakimori.assurance.conformance.sheets import chair_sheet
 from sakimori.assurance.conformance.tests.test_board import adopt
 from sakimori.assurance.conformance.worklist import gap_count, gaps
 from sakimori.foundation.duties.models import DutySetting
@@ -99,6 +101,20 @@ def test_the_paper_for_the_chair_is_one_page(cast, role):
     assert tuple(round(side) for side in document[0].get_size()) == A4
     words = document[0].get_textpage().get_text_range()
     assert "方針の遵守状況" in words and cast.assembly.name in words
+
+
+def test_it_stays_one_page_however_little_is_kept(cast):
+    adopt(cast)
+    ctx = cast.ctx("staff")
+    board = queries.board(ctx)
+    bad = [replace(row, state=State.BREACHED) for row in board.clauses if row.duties]
+    found = gaps(ctx, queries.duties_of(board), known=board)[:1] * 30
+    assert found
+    for clauses in (bad, bad * 2):
+        assert len(pypdfium2.PdfDocument(chair_sheet(ctx, replace(board, clauses=tuple(clauses)), found))) == 1
+    kept = [replace(row, state=State.KEPT) for row in bad]
+    words = pypdfium2.PdfDocument(chair_sheet(ctx, replace(board, clauses=tuple(kept)), []))[0].get_textpage()
+    assert f"守られている条項: {bad[0].path}、{bad[1].path}" in words.get_text_range()
 
 
 def test_the_paper_of_a_past_day(cast):
