@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -110,7 +111,8 @@ def test_it_stays_one_page_however_little_is_kept(cast):
     bad = [replace(row, state=State.BREACHED) for row in board.clauses if row.duties]
     found = gaps(ctx, queries.duties_of(board), known=board)[:1] * 30
     assert found
-    for clauses in (bad, bad * 2):
+    many = [replace(row, id=uuid4()) for row in bad * 2]
+    for clauses in (bad, many):
         assert len(pypdfium2.PdfDocument(chair_sheet(ctx, replace(board, clauses=tuple(clauses)), found))) == 1
     kept = [replace(row, state=State.KEPT) for row in bad]
     words = pypdfium2.PdfDocument(chair_sheet(ctx, replace(board, clauses=tuple(kept)), []))[0].get_textpage()
