@@ -107,9 +107,9 @@ def of_person(person_id: UUID, on: date) -> list[RuleException]:
     return with_stage(rows.select_related("application", "asset").order_by("-applied_on", "-number"), on)
 
 
-def of_asset(asset_id: UUID, on: date) -> list[RuleException]:
-    """Exceptions for one asset, those that count first. One SQL statement."""
-    return with_stage(RuleException.objects.filter(asset_id=asset_id).order_by("-to_date"), on)
+def of_asset(asset_id: UUID) -> QuerySet[RuleException]:
+    """Exceptions for one asset."""
+    return RuleException.objects.filter(asset=asset_id)
 
 
 def left_by(person: Person, on: date) -> list[RuleException]:

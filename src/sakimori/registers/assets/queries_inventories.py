@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.foundation.assemblies.kept import kept
 from sakimori.registers.assets.inventory_matching import REPORTABLE
 from sakimori.registers.assets.models import Asset, InventorySource, ReportedDevice
 from sakimori.registers.assets.queries import in_use, on_register
@@ -93,11 +92,6 @@ def linkable(on: date, device: ReportedDevice) -> list[Asset]:
     return list(Asset.objects.filter(wanted).only("number", "name", "serial", "model").order_by("number", "id"))
 
 
-@kept
-def _reports_of(asset_id: UUID) -> QuerySet[ReportedDevice]:
-    return ReportedDevice.objects.filter(asset=asset_id).select_related("source")
-
-
-def reports_of(asset: Asset) -> list[ReportedDevice]:
-    """What sources say of an asset, the last heard of first."""
-    return sorted(_reports_of(asset.pk), key=lambda row: (row.gone_on is None, row.reported_on), reverse=True)
+def reports_of(asset_id: UUID) -> QuerySet[ReportedDevice]:
+    """What sources say of an asset, with the name of the source."""
+    return ReportedDevice.objects.filter(asset=asset_id).annotate(source_name=F("source__name"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from sakimori.dates import fiscal_year
 from sakimori.foundation.access.context import TOKYO
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.lists.past import as_on
 from sakimori.registers.premises.models import Visit
 from sakimori.registers.suppliers.models import Supplier
@@ -64,17 +65,32 @@ def left_open(at: datetime) -> QuerySet[RemoteWindow]:
     return rows.filter(cancelled_on__isnull=True).select_related("asset").order_by("until_at", "id")
 
 
-def of_asset(asset_id: UUID, on: date, most: int) -> list[Work]:
-    """The newest pieces of work at one asset."""
-    rows = list(Work.objects.filter(asset_id=asset_id).order_by("-planned_on", "-number")[:most])
-    for row in rows:
-        row.state_now = row.state(on)  # type: ignore[attr-defined]
-    return rows
+SHOWN = Concat("asset__number", Value(" "), "asset__name")
+"""An asset as it is called."""
 
 
-def windows_of_asset(asset_id: UUID, at: datetime, most: int) -> list[RemoteWindow]:
-    """The newest windows into one asset."""
-    return with_state(list(RemoteWindow.objects.filter(asset_id=asset_id).order_by("-from_at", "id")[:most]), at)
+def newest_works(condition: Q, most: int) -> QuerySet[Work]:
+    """The newest work under a condition, with `asset_shown`; to be read together with windows."""
+    newest = Work.objects.filter(condition).order_by("-planned_on", "-number")[:most].values("pk")
+    rows = Work.objects.filter(pk__in=newest).annotate(asset_shown=SHOWN)
+    return rows.defer("reason", "operator", "before", "way_back", "test", "after", "tested", "unapproved_reason")
+
+
+def newest_windows(condition: Q, most: int) -> QuerySet[RemoteWindow]:
+    """The newest windows under a condition, with `asset_shown`; to be read together with work."""
+    newest = RemoteWindow.objects.filter(condition).order_by("-from_at", "id")[:most].values("pk")
+    rows = RemoteWindow.objects.filter(pk__in=newest).annotate(asset_shown=SHOWN)
+    return rows.defer("operator", "means", "done", "late_reason")
+
+
+def in_order(
+    works: list[Work], windows: list[RemoteWindow], on: date, at: datetime
+) -> tuple[list[Work], list[RemoteWindow]]:
+    """The same with `state_now`: the newest work first, and windows that are open."""
+    works = sorted(works, key=lambda row: (row.planned_on, row.number), reverse=True)
+    for work in works:
+        work.state_now = work.state(on)  # type: ignore[attr-defined]
+    return works, with_state(sorted(windows, key=lambda row: row.from_at, reverse=True), at)
 
 
 def by(supplier: Supplier) -> Q:
@@ -91,12 +107,9 @@ def supplier_of(row: Work | RemoteWindow) -> Supplier | None:
 
 
 def of_supplier(condition: Q, on: date, at: datetime, most: int) -> tuple[list[Work], list[RemoteWindow]]:
-    """The newest work and windows under a condition that both tables know. Two SQL statements."""
-    works = list(Work.objects.filter(condition).select_related("asset").order_by("-planned_on", "-number")[:most])
-    for work in works:
-        work.state_now = work.state(on)  # type: ignore[attr-defined]
-    windows = RemoteWindow.objects.filter(condition).select_related("asset").order_by("-from_at", "id")[:most]
-    return works, with_state(list(windows), at)
+    """The newest work and windows under a condition that both tables know. One SQL statement."""
+    works, windows = together(newest_works(condition, most), newest_windows(condition, most))
+    return in_order(works, windows, on, at)
 
 
 def visits_of(work: Work) -> list[Visit]:

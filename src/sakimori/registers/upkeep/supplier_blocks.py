@@ -22,14 +22,14 @@ MOST = 8
 
 
 def contract_upkeep(ctx: Context, contract: Contract) -> Panel | None:
-    """What its company did at the assets that the contract lets it touch. Two SQL statements."""
+    """What its company did at the assets that the contract lets it touch. One SQL statement."""
     assets = ContractAccess.objects.filter(contract=contract).values("asset_id")
     lines = _lines(ctx, by(contract.supplier) & Q(asset__in=assets))
     return Panel(_t("この契約の資産への変更・保守と遠隔接続"), tuple(lines)) if lines else None
 
 
 def _company_upkeep(ctx: Context, supplier: Supplier) -> Panel | None:
-    """The newest work and windows of a company, and the way to all of them. Two SQL statements."""
+    """The newest work and windows of a company, and the way to all of them. One SQL statement."""
     lines = _lines(ctx, by(supplier))
     chosen = urlencode({"company": supplier.name})
     links = (
@@ -54,7 +54,7 @@ def _lines(ctx: Context, condition: Q) -> list[Line]:
     lines = [
         Line(
             _t("遠隔接続: %(purpose)s") % {"purpose": row.purpose},
-            f"{row.asset} ・ {row.state_now.label}",  # type: ignore[attr-defined]
+            f"{row.asset_shown} ・ {row.state_now.label}",  # type: ignore[attr-defined]
             timezone.localtime(row.from_at).date(),
             address(ctx, "upkeep:window", window_id=row.pk),
         )
@@ -63,7 +63,7 @@ def _lines(ctx: Context, condition: Q) -> list[Line]:
     lines += [
         Line(
             f"{row.number} {row.title}",
-            f"{row.asset} ・ {row.get_result_display() if row.done_on else row.state_now.label}",  # type: ignore[attr-defined]
+            f"{row.asset_shown} ・ {row.get_result_display() if row.done_on else row.state_now.label}",  # type: ignore[attr-defined]
             row.done_on or row.planned_on,
             address(ctx, "upkeep:work", work_id=row.pk),
         )
