@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from sakimori.dates import fiscal_year
+from sakimori.dates import next_paper_number
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.lists.past import as_on
@@ -34,7 +34,7 @@ def works_on(on: date) -> list[Work]:
     rows = (
         Work.objects.filter(entered_on__lte=on)
         .select_related("asset", "person", "supplier")
-        .order_by("-planned_on", "-number")
+        .order_by("-planned_on", "-id")
     )
     found = as_on(rows, on, "approved_on", "done_on", "cancelled_on")
     for row in found:
@@ -71,7 +71,7 @@ SHOWN = Concat("asset__number", Value(" "), "asset__name")
 
 def newest_works(condition: Q, most: int) -> QuerySet[Work]:
     """The newest work under a condition, with `asset_shown`; to be read together with windows."""
-    newest = Work.objects.filter(condition).order_by("-planned_on", "-number")[:most].values("pk")
+    newest = Work.objects.filter(condition).order_by("-planned_on", "-id")[:most].values("pk")
     rows = Work.objects.filter(pk__in=newest).annotate(asset_shown=SHOWN)
     return rows.defer("reason", "operator", "before", "way_back", "test", "after", "tested", "unapproved_reason")
 
@@ -87,7 +87,7 @@ def in_order(
     works: list[Work], windows: list[RemoteWindow], on: date, at: datetime
 ) -> tuple[list[Work], list[RemoteWindow]]:
     """The same with `state_now`: the newest work first, and windows that are open."""
-    works = sorted(works, key=lambda row: (row.planned_on, row.number), reverse=True)
+    works = sorted(works, key=lambda row: (row.planned_on, row.pk), reverse=True)
     for work in works:
         work.state_now = work.state(on)  # type: ignore[attr-defined]
     return works, with_state(sorted(windows, key=lambda row: row.from_at, reverse=True), at)
@@ -132,8 +132,5 @@ def near(on: date) -> QuerySet[Work]:
 
 
 def next_number(on: date) -> str:
-    """The next number of the fiscal year, e.g. 2026-03."""
-    year = fiscal_year(on)
-    taken = Work.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
-    last = max((int(number.rpartition("-")[2]) for number in taken if number.rpartition("-")[2].isdecimal()), default=0)
-    return f"{year}-{last + 1:02d}"
+    """The next number of the fiscal year, e.g. R8-3."""
+    return next_paper_number(Work.objects.values_list("number", flat=True), on)
