@@ -150,6 +150,8 @@ PAGES = {
     "checks of contractors, begin": ("staff", "assessments/rounds/new/"),
     "audits": ("staff", "audits/"),
     "audits, mine": ("auditor", "audits/mine/"),
+    "calendar": ("staff", "calendar/"),
+    "calendar, load": ("staff", "calendar/2026/plan/"),
     "reports": ("staff", "intake/"),
     "report, new": ("member", "intake/new/"),
     "report, new, lost": ("member", "intake/new/lost/"),

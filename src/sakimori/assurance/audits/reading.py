@@ -110,7 +110,7 @@ def record_of(audit: Audit, row: ScopeRow, on: date) -> ClauseRecord:
     keys = built_in([row])
     history, improvements, items, samples, entries = together(
         DutyHistory.objects.filter(duty__in=keys, from_day__lte=on),
-        _about(row),
+        _about(row).order_by("-number")[:MOST_IMPROVEMENTS],
         queries.checklist(audit).filter(scope=row.scope),
         queries.samples(audit).filter(scope=row.scope),
         conformance.entries_about(keys, EVIDENCE),
@@ -119,7 +119,7 @@ def record_of(audit: Audit, row: ScopeRow, on: date) -> ClauseRecord:
     return ClauseRecord(
         changes=changes,
         since=since,
-        improvements=sorted(improvements, key=lambda one: one.number, reverse=True)[:MOST_IMPROVEMENTS],
+        improvements=sorted(improvements, key=lambda one: one.number, reverse=True),
         items=sorted(items, key=lambda one: (one.order, one.pk)),
         samples=sorted(samples, key=lambda one: one.pk),
         evidence=conformance.evidence_rows(entries),

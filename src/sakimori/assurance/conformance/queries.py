@@ -330,8 +330,7 @@ def entries_about(keys: Iterable[str], limit: int) -> QuerySet[Entry]:
     tables = frozenset().union(*(tables_of(key) for key in keys if key in built_duties()))
     models = [model._meta.label_lower for model in apps.get_models() if model._meta.db_table in tables]
     touching = Detail.objects.filter(model__in=models).values("entry_id")
-    latest = Entry.objects.filter(pk__in=touching).order_by("-sequence")[:limit]
-    return Entry.objects.filter(pk__in=latest.values("pk")).only("sequence", "at", "action")
+    return Entry.objects.filter(pk__in=touching).only("sequence", "at", "action").order_by("-sequence")[:limit]
 
 
 def evidence_rows(entries: Iterable[Entry]) -> list[EvidenceRow]:

@@ -2,95 +2,95 @@
 
     works, windows = together(Work.objects.filter(asset=asset), RemoteWindow.objects.filter(asset=asset))
 
-Each queryset gives what it would give alone: rows of a model with what it annotates, or the dictionaries of `values()`.
-They are laid into columns of the same type and joined by UNION ALL; their order is not kept, nor `select_related`. Where a page
-is opened often, `joined` stands in a function that is compiled once (`kept`), and `parted` reads what it gives.
+Each queryset gives what it would give alone, save that its order is not promised. Their statements are laid side by side
+into columns of the same type and joined by UNION ALL; each then reads its own rows, as if it had asked for them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, Field, IntegerField, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import CharField, Field, IntegerField, QuerySet, TextField
+from django.db.models.sql.compiler import SQLCompiler
 
 Slot = tuple[str, int]
 """A column of the joined statement: its type, and which one of this type it is."""
-Types = dict[str, "Field[Any, Any]"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Part:
-    """One of the querysets, and which of its columns stands in which slot."""
+    """One of the querysets: its statement, in which slots its columns stand, and the rows that were found."""
 
     rows: QuerySet[Any, Any]
-    names: dict[Slot, str]
-    types: Types
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+    slots: list[Slot]
+    found: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def spread(self, layout: Sequence[Slot], types: Types, number: int) -> QuerySet[Any, Any]:
-        """The queryset over every slot. Those of others are empty, but of their type: PostgreSQL asks for it."""
-        columns = [F(self.names[slot]) if slot in self.names else Cast(Value(None), types[slot[0]]) for slot in layout]
-        return self.rows.order_by().values_list(Value(number), *columns)
+    def named(self, number: int) -> str:
+        """The statement under a name, with names for its columns."""
+        return f"p{number} ({', '.join(f'c{place}' for place in range(len(self.slots)))}) AS ({self.sql})"
 
-    def row(self, values: dict[Slot, Any]) -> Any:
-        """A row as the queryset would give it."""
-        known = {name: values[slot] for slot, name in self.names.items()}
-        if self.rows.query.selected is not None:
-            return known
-        names = [field.attname for field in self.rows.model._meta.concrete_fields if field.attname in known]
-        row = self.rows.model.from_db(self.rows.db, names, [known.pop(name) for name in names])
-        vars(row).update(known)
-        return row
+    def spread(self, number: int, layout: Sequence[Slot]) -> str:
+        """Its columns over all slots. Those of others are empty, but of their type: PostgreSQL asks for it."""
+        columns = {slot: f"c{place}" for place, slot in enumerate(self.slots)}
+        shown = ", ".join(columns.get(slot, f"CAST(NULL AS {slot[0]})") for slot in layout)
+        return f"SELECT {number}, {shown} FROM p{number}"  # noqa: S608 — numbers and types of columns
+
+    def answer(self) -> list[Any]:
+        """What the queryset makes of its rows."""
+        rows = self.rows.all()
+        self.compiler.execute_sql = lambda *_args, **_kwargs: [self.found]  # type: ignore[assignment]
+        rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]
+        return list(rows)
 
 
 def together(*querysets: QuerySet[Any, Any]) -> list[list[Any]]:
     """The rows of each queryset. One SQL statement."""
-    return parted(joined(*querysets))
-
-
-def joined(*querysets: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """All of them as one, not yet read; for `parted`."""
     parts = [_part(rows) for rows in querysets]
-    types = {kind: field for part in parts for kind, field in part.types.items()}
-    layout = sorted({slot for part in parts for slot in part.names})
-    first, *others = (part.spread(layout, types, number) for number, part in enumerate(parts))
-    rows: QuerySet[Any, Any] = first.union(*others, all=True)
-    rows.parts, rows.layout = parts, layout  # type: ignore[attr-defined]
-    return rows
+    asked = [part for part in parts if part is not None]
+    if asked:
+        _read(asked)
+    return [part.answer() if part is not None else [] for part in parts]
 
 
-def parted(rows: QuerySet[Any, Any]) -> list[list[Any]]:
-    """What was joined, a list for each queryset. One SQL statement."""
-    parts: list[_Part] = rows.parts  # type: ignore[attr-defined]
-    layout: list[Slot] = rows.layout  # type: ignore[attr-defined]
-    found: list[list[Any]] = [[] for _part in parts]
-    for number, *values in rows:
-        found[number].append(parts[number].row(dict(zip(layout, values, strict=True))))
-    return found
-
-
-def _part(rows: QuerySet[Any, Any]) -> _Part:
-    query, model = rows.query.clone(), rows.model
-    mask = query.get_select_mask() or model._meta.concrete_fields
-    fields = [field.attname for field in model._meta.concrete_fields if field in mask]
+def _part(rows: QuerySet[Any, Any]) -> _Part | None:
+    """None where no row can fit: there is nothing to ask."""
+    compiler = rows.query.get_compiler(rows.db)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
     count: Counter[str] = Counter()
-    names: dict[Slot, str] = {}
-    types: Types = {}
-    for name in query.selected or [*fields, *query.annotation_select]:
-        kind, field = _type_of(F(name).resolve_expression(query, allow_joins=True).output_field)
-        types[kind] = field
-        names[kind, count[kind]] = name
+    slots = []
+    for expression, _sql, _alias in compiler.select:
+        kind = _type_of(expression.output_field, rows.db)
+        slots.append((kind, count[kind]))
         count[kind] += 1
-    return _Part(rows, names, types)
+    return _Part(rows, compiler, sql, tuple(params), slots)
 
 
-def _type_of(field: Field[Any, Any]) -> tuple[str, Field[Any, Any]]:
+def _read(parts: Sequence[_Part]) -> None:
+    layout = sorted({slot for part in parts for slot in part.slots})
+    places = [[layout.index(slot) + 1 for slot in part.slots] for part in parts]
+    named = ", ".join(part.named(number) for number, part in enumerate(parts))
+    joined = " UNION ALL ".join(part.spread(number, layout) for number, part in enumerate(parts))
+    with connections[parts[0].rows.db].cursor() as cursor:
+        cursor.execute(f"WITH {named} {joined}", [value for part in parts for value in part.params])
+        for row in cursor:
+            parts[row[0]].found.append(tuple(row[place] for place in places[row[0]]))
+
+
+def _type_of(column: Field[Any, Any], database: str) -> str:
     """The type that a column has beside others: the length of a text and the size of a number do not matter."""
-    if isinstance(field, CharField | TextField):
-        return "text", TextField()
-    if isinstance(field, IntegerField):
-        return "number", BigIntegerField()
-    return field.get_internal_type(), field
+    if isinstance(column, CharField | TextField):
+        return "text"
+    if isinstance(column, IntegerField):
+        return "bigint"
+    return str(column.db_type(connections[database]))

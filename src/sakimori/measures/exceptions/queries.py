@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from sakimori.dates import next_paper_number
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.models import Person
 from sakimori.measures.exceptions.models import ExceptionReview, RuleException
@@ -107,6 +108,7 @@ def of_person(person_id: UUID, on: date) -> list[RuleException]:
     return with_stage(rows.select_related("application", "asset").order_by("-applied_on", "-id"), on)
 
 
+@kept
 def of_asset(asset_id: UUID) -> QuerySet[RuleException]:
     """Exceptions for one asset."""
     return RuleException.objects.filter(asset=asset_id)

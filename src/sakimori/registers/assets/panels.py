@@ -20,8 +20,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.assemblies.kept import kept
-from sakimori.foundation.assemblies.together import joined, parted
+from sakimori.foundation.assemblies.together import together
 from sakimori.registers.assets.models import Asset
 
 
@@ -62,7 +61,7 @@ class Reading:
     applies: Callable[[Context, Asset], bool]
     """Whether there can be a block for this asset and reader."""
     reads: tuple[Callable[[UUID], QuerySet[Any, Any]], ...]
-    """What to read of an asset, as `together` does. It must not depend on the day: it is compiled once."""
+    """What to read of an asset, as `together` does; best compiled once (`kept`), for this page is opened often."""
     show: Callable[..., Panel | None]
     """The block, from context, asset and what each of `reads` found."""
 
@@ -101,18 +100,13 @@ def register_holders(found: Holders) -> None:
 def panels_of(ctx: Context, asset: Asset) -> list[Panel]:
     """The blocks of one asset. One SQL statement for all that are `Reading`; the others say their own."""
     sources = [one for one in _sources if not isinstance(one, Reading) or one.applies(ctx, asset)]
-    reads = tuple(read for one in sources if isinstance(one, Reading) for read in one.reads)
-    found = iter(parted(_read(asset.pk, reads)) if reads else ())
+    reads = [read for one in sources if isinstance(one, Reading) for read in one.reads]
+    found = iter(together(*(read(asset.pk) for read in reads)))
     panels = [
         one.show(ctx, asset, *islice(found, len(one.reads))) if isinstance(one, Reading) else one(ctx, asset)
         for one in sources
     ]
     return [panel for panel in panels if panel is not None]
-
-
-@kept
-def _read(asset_id: UUID, reads: tuple[Callable[[UUID], QuerySet[Any, Any]], ...]) -> QuerySet[Any, Any]:
-    return joined(*(read(asset_id) for read in reads))
 
 
 def holders() -> Holders | None:

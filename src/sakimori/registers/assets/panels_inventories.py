@@ -30,7 +30,7 @@ REPORTS_PANEL = Reading(_applies, (reports_of,), _show)
 
 def _line(ctx: Context, row: ReportedDevice) -> Line:
     state = _t("一覧から消えました") if row.gone_on else _t("最終通信") if row.last_contact_on else ""
-    words = [row.source_name, row.system, row.owner, state]  # type: ignore[attr-defined]
+    words = [row.source.name, row.system, row.owner, state]
     day = row.gone_on or row.last_contact_on
     where = address(ctx, "assets:reported", source_id=row.source_id)
     return Line(row.name, " ・ ".join(filter(None, words)), day, where)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.registers.assets.inventory_matching import REPORTABLE
 from sakimori.registers.assets.models import Asset, InventorySource, ReportedDevice
 from sakimori.registers.assets.queries import in_use, on_register
@@ -92,6 +93,7 @@ def linkable(on: date, device: ReportedDevice) -> list[Asset]:
     return list(Asset.objects.filter(wanted).only("number", "name", "serial", "model").order_by("number", "id"))
 
 
+@kept
 def reports_of(asset_id: UUID) -> QuerySet[ReportedDevice]:
-    """What sources say of an asset, with the name of the source."""
-    return ReportedDevice.objects.filter(asset=asset_id).annotate(source_name=F("source__name"))
+    """What sources say of an asset."""
+    return ReportedDevice.objects.filter(asset=asset_id).select_related("source")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.panels import Line, Link, Panel, Reading
@@ -29,10 +30,12 @@ def _applies(ctx: Context, asset: Asset) -> bool:
     return asset.kind in KINDS and allowed(ctx, Permission.ASSET_READ)
 
 
+@kept
 def _works(asset_id: UUID) -> QuerySet[Work]:
     return newest_works(Q(asset=asset_id), MOST)
 
 
+@kept
 def _windows(asset_id: UUID) -> QuerySet[RemoteWindow]:
     return newest_windows(Q(asset=asset_id), MOST)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from sakimori.dates import next_paper_number
 from sakimori.foundation.access.context import TOKYO
@@ -65,22 +64,14 @@ def left_open(at: datetime) -> QuerySet[RemoteWindow]:
     return rows.filter(cancelled_on__isnull=True).select_related("asset").order_by("until_at", "id")
 
 
-SHOWN = Concat("asset__number", Value(" "), "asset__name")
-"""An asset as it is called."""
-
-
 def newest_works(condition: Q, most: int) -> QuerySet[Work]:
-    """The newest work under a condition, with `asset_shown`; to be read together with windows."""
-    newest = Work.objects.filter(condition).order_by("-planned_on", "-id")[:most].values("pk")
-    rows = Work.objects.filter(pk__in=newest).annotate(asset_shown=SHOWN)
-    return rows.defer("reason", "operator", "before", "way_back", "test", "after", "tested", "unapproved_reason")
+    """The newest work under a condition; to be read together with windows."""
+    return Work.objects.filter(condition).select_related("asset").order_by("-planned_on", "-id")[:most]
 
 
 def newest_windows(condition: Q, most: int) -> QuerySet[RemoteWindow]:
-    """The newest windows under a condition, with `asset_shown`; to be read together with work."""
-    newest = RemoteWindow.objects.filter(condition).order_by("-from_at", "id")[:most].values("pk")
-    rows = RemoteWindow.objects.filter(pk__in=newest).annotate(asset_shown=SHOWN)
-    return rows.defer("operator", "means", "done", "late_reason")
+    """The newest windows under a condition; to be read together with work."""
+    return RemoteWindow.objects.filter(condition).select_related("asset").order_by("-from_at", "id")[:most]
 
 
 def in_order(

@@ -54,7 +54,7 @@ def _lines(ctx: Context, condition: Q) -> list[Line]:
     lines = [
         Line(
             _t("遠隔接続: %(purpose)s") % {"purpose": row.purpose},
-            f"{row.asset_shown} ・ {row.state_now.label}",  # type: ignore[attr-defined]
+            f"{row.asset} ・ {row.state_now.label}",  # type: ignore[attr-defined]
             timezone.localtime(row.from_at).date(),
             address(ctx, "upkeep:window", window_id=row.pk),
         )
@@ -63,7 +63,7 @@ def _lines(ctx: Context, condition: Q) -> list[Line]:
     lines += [
         Line(
             f"{row.number} {row.title}",
-            f"{row.asset_shown} ・ {row.get_result_display() if row.done_on else row.state_now.label}",  # type: ignore[attr-defined]
+            f"{row.asset} ・ {row.get_result_display() if row.done_on else row.state_now.label}",  # type: ignore[attr-defined]
             row.done_on or row.planned_on,
             address(ctx, "upkeep:work", work_id=row.pk),
         )
