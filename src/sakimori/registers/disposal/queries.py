@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,10 +104,10 @@ def foreign_serials(case: DisposalCase) -> list[str]:
     return list(case.listed.filter(item__isnull=True).order_by("row").values_list("serial", flat=True))
 
 
-def open_points(case: DisposalCase) -> list[OpenPoint]:
-    """Every serial not confirmed and every erasure missing, by number."""
+def open_points(items: Iterable[DisposalItem]) -> list[OpenPoint]:
+    """Every serial not confirmed and every erasure missing, of a file's items as `items_of` gives them."""
     found: list[OpenPoint] = []
-    for item in items_of(case):
+    for item in items:
         asset = item.asset
         excused = bool(item.exception_reason)
         if asset.kind in STORING_KINDS and not excused:
