@@ -91,7 +91,7 @@ from sakimori.measures.exceptions.dates import DATES as EXCEPTIONS_DATES
 from sakimori.measures.exceptions.handovers import HANDOVERS as EXCEPTIONS_HANDOVERS
 from sakimori.measures.exceptions.jobs import watch_exceptions
 from sakimori.measures.exceptions.lists import LISTS as EXCEPTIONS_LISTS
-from sakimori.measures.exceptions.panels import exceptions_panel, has_exceptions
+from sakimori.measures.exceptions.panels import EXCEPTIONS_PANEL
 from sakimori.measures.incidents import duties as incidents_duties
 from sakimori.measures.incidents import nav as incidents_nav
 from sakimori.measures.incidents.chapters import open_cases
@@ -164,10 +164,10 @@ from sakimori.registers.assets import nav as assets_nav
 from sakimori.registers.assets.dates import DATES as ASSETS_DATES
 from sakimori.registers.assets.lists import LISTS as ASSETS_LISTS
 from sakimori.registers.assets.offers import OFFERS as ASSET_OFFERS
-from sakimori.registers.assets.panels import register_holders, register_mark
+from sakimori.registers.assets.panels import register_holders
 from sakimori.registers.assets.panels import register_panel as register_asset_panel
 from sakimori.registers.assets.panels_classes import class_panel
-from sakimori.registers.assets.panels_inventories import reports_panel
+from sakimori.registers.assets.panels_inventories import REPORTS_PANEL
 from sakimori.registers.assets.panels_places import PLACE_PANEL
 from sakimori.registers.assets.visibility import RULES as ASSET_RULES
 from sakimori.registers.disposal import duties as disposal_duties
@@ -235,7 +235,7 @@ from sakimori.registers.upkeep.dates import DATES as UPKEEP_DATES
 from sakimori.registers.upkeep.duties import windows_are_closed
 from sakimori.registers.upkeep.jobs import tell_of_open_windows
 from sakimori.registers.upkeep.lists import LISTS as UPKEEP_LISTS
-from sakimori.registers.upkeep.panels import has_upkeep, upkeep_panel
+from sakimori.registers.upkeep.panels import UPKEEP_PANEL
 from sakimori.registers.upkeep.panels import work_of as work_of_visit
 from sakimori.registers.upkeep.supplier_blocks import COMPANY_UPKEEP, contract_upkeep
 
@@ -384,9 +384,9 @@ ASSET_PANELS = (
     sighting_panel,
     contract_panel,
     disposal_panel,
-    reports_panel,
-    upkeep_panel,
-    exceptions_panel,
+    REPORTS_PANEL,
+    UPKEEP_PANEL,
+    EXCEPTIONS_PANEL,
 )
 
 # What modules say of a visit on its page, in order.
@@ -545,8 +545,6 @@ def wire() -> None:
     register_holders(HOLDERS)
     register_obstacle(unerased)
     register_teaching(TEACHING)
-    register_mark("upkeep", has_upkeep)
-    register_mark("exceptions", has_exceptions)
     register_place_panel(PLACE_PANEL)
     for part, block in CONTRACT_BLOCKS:
         register_block(part, block)

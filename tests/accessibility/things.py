@@ -272,7 +272,7 @@ def furnish_things(ctx: Context, town: Cast) -> None:
     old = register_asset(
         ctx, kind=AssetKind.DEVICE, category=Category.LAPTOP, name="旧PC", serial="OLD-1", state="retired"
     )
-    case = DisposalCase.objects.create(number="2026-01", kind=CaseKind.DESTROY, title="旧PCの廃棄", opened_on=TODAY)
+    case = DisposalCase.objects.create(number="R8-1", kind=CaseKind.DESTROY, title="旧PCの廃棄", opened_on=TODAY)
     DisposalItem.objects.create(case=case, asset=old, serial=old.serial)
     page = png_of(Bitmap(bytes(range(200)) * 200, 200, 200))
     take_in(ctx, name="用紙.png", pages=read_upload(ctx, "用紙.png", page))

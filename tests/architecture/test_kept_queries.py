@@ -9,7 +9,7 @@ import pytest
 
 from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.assemblies.scope import every_assembly, scope
-from sakimori.registers.assets import queries, queries_classes, queries_inventories
+from sakimori.registers.assets import queries, queries_classes
 from sakimori.registers.assets.actions import register_asset
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.types import AssetKind
@@ -23,7 +23,6 @@ KEPT = {
     "whole": (queries.whole, True),
     "attachments": (queries._attachments_of, False),
     "holdings": (queries_classes._holdings_of, True),
-    "reports": (queries_inventories._reports_of, False),
     "loans": (permit_queries._past_of_asset, False),
     "sightings": (stocktaking._seen_of, False),
     "disposals": (disposal._past_of, False),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +17,14 @@ from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.duties.dates import DatedThing, DateSource
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
     days = (first, last)
     rows = Audit.objects.exclude(state=AuditState.CANCELLED).filter(Q(starts_on__range=days) | Q(ends_on__range=days))
-    for audit in rows.order_by("starts_on", "number"):
+    return [rows.only("title", "starts_on", "started_on", "ends_on", "reported_on")]
+
+
+def _tells(_ctx: Context, first: date, last: date, audits: list[Audit]) -> Iterator[DatedThing]:
+    for audit in audits:
         page = {"audit_id": audit.pk}
         if first <= audit.starts_on <= last:
             title = _t("監査を始める: %(title)s") % {"title": audit.title}
@@ -29,4 +34,4 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
             yield DatedThing(audit.ends_on, title, "audits:audit", page, is_done=audit.reported_on is not None)
 
 
-DATES = DateSource("audits", _("監査"), Permission.AUDIT_READ, _between)
+DATES = DateSource("audits", _("監査"), Permission.AUDIT_READ, _reads, _tells)

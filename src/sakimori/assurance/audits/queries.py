@@ -145,10 +145,15 @@ def tally(items: Sequence[AuditItem | SampleDraw]) -> Tally:
     return Tally(len(items), by[Result.UNCHECKED], by[Result.CONFORM], by[Result.FINDING], by[Result.NOT_APPLICABLE])
 
 
-def items_of(audit: Audit, scope: UUID | None = None) -> list[AuditItem]:
-    """The checklist, or its lines about one clause."""
-    rows = AuditItem.objects.filter(audit=audit).select_related("checked_by", "scope")
-    return list((rows.filter(scope_id=scope) if scope else rows).order_by("scope__order", "order", "id"))
+def checklist(audit: Audit) -> QuerySet[AuditItem]:
+    """The lines of the checklist."""
+    return AuditItem.objects.filter(audit=audit)
+
+
+def items_of(audit: Audit) -> list[AuditItem]:
+    """The checklist in reading order."""
+    rows = checklist(audit).select_related("checked_by", "scope")
+    return list(rows.order_by("scope__order", "order", "id"))
 
 
 def files_of(item: AuditItem) -> list[AuditItemFile]:
@@ -156,12 +161,10 @@ def files_of(item: AuditItem) -> list[AuditItemFile]:
     return list(AuditItemFile.objects.filter(item=item).select_related("file").order_by("id"))
 
 
-def samples_of(audit: Audit, scope: UUID | None = None) -> list[AuditSample]:
-    """Samples with how many were drawn and looked at."""
-    rows = AuditSample.objects.filter(audit=audit).annotate(
-        drawn=Count("draws"), seen=Count("draws", filter=~Q(draws__result=Result.UNCHECKED))
-    )
-    return list((rows.filter(scope_id=scope) if scope else rows).order_by("id"))
+def samples(audit: Audit) -> QuerySet[AuditSample]:
+    """Samples with how many were drawn and looked at; without what they were drawn from."""
+    rows = AuditSample.objects.filter(audit=audit).defer("population")
+    return rows.annotate(drawn=Count("draws"), seen=Count("draws", filter=~Q(draws__result=Result.UNCHECKED)))
 
 
 def draws_of(sample: AuditSample) -> list[SampleDraw]:

@@ -8,23 +8,28 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
 
-from sakimori.assurance.audits.models import Audit, ScopeClause
+from sakimori.assurance.audits import queries
+from sakimori.assurance.audits.models import Audit, AuditItem, AuditSample, ScopeClause
 from sakimori.assurance.conformance import queries as conformance
 from sakimori.assurance.conformance.actions import first_urgent, fresh_standings
 from sakimori.assurance.conformance.engine import tables_of
 from sakimori.assurance.conformance.models import DutyHistory
-from sakimori.assurance.conformance.queries import ClauseRow, DutyRow
-from sakimori.assurance.conformance.texts import clauses_by
+from sakimori.assurance.conformance.queries import ClauseRow, DutyRow, EvidenceRow
+from sakimori.assurance.conformance.texts import with_measures
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.duties.queries import settings_on
 from sakimori.foundation.duties.spec import SEVERITY, DutySpec, State, built_duties, catalogue
 from sakimori.foundation.improvements.models import Improvement
 
 BACK = timedelta(days=400)
 """How far back the history of a clause is shown: a year and a month, so that last year's audit lies in it."""
+
+MOST_IMPROVEMENTS = 50
+EVIDENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,17 @@ class Breach:
 
 
 def scope_rows(ctx: Context, audit: Audit, only: UUID | None = None) -> list[ScopeRow]:
-    """The clauses of the scope in reading order with their duties today. Four SQL statements when nothing is stale."""
-    rows = ScopeClause.objects.filter(audit=audit).order_by("order", "id")
-    scope = {row.clause_id: row for row in (rows.filter(pk=only) if only else rows)}
-    placed = clauses_by(scope)
+    """The clauses of the scope in reading order with their duties today. Three SQL statements when nothing is stale."""
+    rows = (
+        ScopeClause.objects.filter(audit=audit).select_related("clause").annotate(slug=F("clause__measures__measure"))
+    )
+    found = with_measures(
+        (rows.filter(pk=only) if only else rows).order_by(
+            "clause__order", "-clause__measures__confidence", "clause__measures__measure"
+        )
+    )
+    scope = {row.clause_id: row for row, _slugs in found}
+    placed = [(row.clause, slugs) for row, slugs in found]
     duties = conformance.duty_rows(fresh_standings(ctx.today), settings_on(ctx.today))
     board = conformance.assemble(ctx.today, audit.version, placed, duties, ctx.today, is_past=False)
     measures = {clause.pk: tuple(found) for clause, found in placed}
@@ -79,12 +91,47 @@ def built_in(rows: Iterable[ScopeRow]) -> list[str]:
     return [key for key in duties_in(rows) if key in built_duties()]
 
 
-def history(keys: Iterable[str], on: date) -> tuple[list[Change], dict[str, date]]:
-    """Days on which these duties changed, newest first, and since when each stands as it does. One SQL statement."""
+@dataclass(frozen=True, slots=True)
+class ClauseRecord:
+    """What is written about a clause of the scope."""
+
+    changes: list[Change]
+    since: dict[str, date]
+    """Since when each duty stands as it does."""
+    improvements: list[Improvement]
+    items: list[AuditItem]
+    samples: list[AuditSample]
+    evidence: list[EvidenceRow]
+
+
+def record_of(audit: Audit, row: ScopeRow, on: date) -> ClauseRecord:
+    """How the duties of a clause changed, corrective actions about it, its checklist, samples, entries of the ledger. One SQL
+    statement."""
+    keys = built_in([row])
+    history, improvements, items, samples, entries = together(
+        DutyHistory.objects.filter(duty__in=keys, from_day__lte=on),
+        _about(row).order_by("-number")[:MOST_IMPROVEMENTS],
+        queries.checklist(audit).filter(scope=row.scope),
+        queries.samples(audit).filter(scope=row.scope),
+        conformance.entries_about(keys, EVIDENCE),
+    )
+    changes, since = _changes(sorted(history, key=lambda one: (one.from_day, one.pk)), on)
+    return ClauseRecord(
+        changes=changes,
+        since=since,
+        improvements=sorted(improvements, key=lambda one: one.number, reverse=True),
+        items=sorted(items, key=lambda one: (one.order, one.pk)),
+        samples=sorted(samples, key=lambda one: one.pk),
+        evidence=conformance.evidence_rows(entries),
+    )
+
+
+def _changes(rows: Iterable[DutyHistory], on: date) -> tuple[list[Change], dict[str, date]]:
+    """Days on which these duties changed, newest first, and since when each stands as it does."""
     changes: list[Change] = []
     since: dict[str, date] = {}
     last: dict[str, DutyHistory] = {}
-    for row in DutyHistory.objects.filter(duty__in=list(keys), from_day__lte=on).order_by("from_day", "id"):
+    for row in rows:
         before = last.get(row.duty)
         if before is None or before.state != row.state:
             since[row.duty] = row.from_day
@@ -110,11 +157,9 @@ def breaches(ctx: Context, duties: Mapping[str, DutyRow]) -> list[Breach]:
     return sorted(found, key=lambda one: (not one.is_breached, one.due or date.max, one.label))
 
 
-def improvements_in(rows: Iterable[ScopeRow]) -> list[Improvement]:
-    """Corrective actions about these clauses or their duties. One SQL statement."""
-    known = list(rows)
-    about = Q(clause_path__in=[row.clause.path for row in known]) | Q(duty__in=list(duties_in(known)))
-    return list(Improvement.objects.filter(about).select_related("owner").order_by("-number")[:50])
+def _about(row: ScopeRow) -> QuerySet[Improvement]:
+    """Corrective actions about a clause or its duties."""
+    return Improvement.objects.filter(Q(clause_path=row.clause.path) | Q(duty__in=list(duties_in([row]))))
 
 
 def models_in(rows: Iterable[ScopeRow]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from sakimori.assurance.conformance.actions import fresh_standings
 from sakimori.assurance.conformance.engine import Standing, standing_of, tables_of
@@ -326,12 +326,22 @@ class EvidenceRow:
 
 
 def evidence(keys: Iterable[str], limit: int = 20) -> list[EvidenceRow]:
-    """The latest ledger entries that touched records deciding these duties, newest first."""
+    """The latest ledger entries that touched records deciding these duties, newest first. One SQL statement."""
+    return evidence_rows(entries_about(keys, limit))
+
+
+def entries_about(keys: Iterable[str], limit: int) -> QuerySet[Entry]:
+    """Those entries, to be read alone or together with others."""
     tables = frozenset().union(*(tables_of(key) for key in keys if key in built_duties()))
     models = [model._meta.label_lower for model in apps.get_models() if model._meta.db_table in tables]
     touching = Detail.objects.filter(model__in=models).values("entry_id")
+    return Entry.objects.filter(pk__in=touching).only("sequence", "at", "action").order_by("-sequence")[:limit]
+
+
+def evidence_rows(entries: Iterable[Entry]) -> list[EvidenceRow]:
+    """Entries in words, newest first."""
     sentences = registered_actions()
     return [
         EvidenceRow(entry.sequence, entry.at, str(sentences[entry.action].sentence))
-        for entry in Entry.objects.filter(pk__in=touching).order_by("-sequence")[:limit]
+        for entry in sorted(entries, key=lambda entry: entry.sequence, reverse=True)
     ]

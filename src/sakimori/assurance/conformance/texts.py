@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
+from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import F, Model, Q, QuerySet, Subquery
 
 from sakimori.policy.clauses import queries as policy
 from sakimori.policy.clauses.models import Clause, PolicyVersion
 
+Row = TypeVar("Row", bound=Model)
 Placed = list[tuple[Clause, list[str]]]
 LONG = ("version__source_text", "version__dropped", "version__doubts")
 """Columns of a version that would come along with every clause and that nobody here reads."""
@@ -18,14 +19,14 @@ LONG = ("version__source_text", "version__dropped", "version__doubts")
 
 def text_in_force(on: date) -> tuple[PolicyVersion | None, Placed]:
     """The version in force on the day and its clauses in reading order."""
-    placed = _placed(_clauses(Q(version=_in_force(on))))
+    placed = with_measures(_clauses(Q(version=_in_force(on))))
     # A second statement only where there is nothing to read: no version, or one without a clause.
     return (placed[0][0].version if placed else policy.in_force(on)), placed
 
 
 def text_in_force_and(version: PolicyVersion, on: date) -> tuple[PolicyVersion | None, Placed, Placed]:
     """The version in force on the day with its clauses, and the clauses of a draft."""
-    found = _placed(_clauses(Q(version=_in_force(on)) | Q(version=version)))
+    found = with_measures(_clauses(Q(version=_in_force(on)) | Q(version=version)))
     placed = [row for row in found if row[0].version_id != version.pk]
     own = [row for row in found if row[0].version_id == version.pk]
     return (placed[0][0].version if placed else policy.in_force(on)), placed, own
@@ -33,12 +34,7 @@ def text_in_force_and(version: PolicyVersion, on: date) -> tuple[PolicyVersion |
 
 def clauses_of(version: PolicyVersion) -> Placed:
     """The clauses of any version in reading order. One SQL statement."""
-    return _placed(_clauses(Q(version=version)))
-
-
-def clauses_by(keys: Iterable[UUID]) -> Placed:
-    """Some clauses in reading order, by id. One SQL statement."""
-    return _placed(_clauses(Q(pk__in=list(keys))))
+    return with_measures(_clauses(Q(version=version)))
 
 
 def _in_force(on: date) -> Subquery:
@@ -53,8 +49,9 @@ def _clauses(which: Q) -> QuerySet[Clause]:
     )
 
 
-def _placed(rows: Iterable[Clause]) -> Placed:
-    found: dict[object, tuple[Clause, list[str]]] = {}
+def with_measures(rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:
+    """Rows that came once for each measure (`slug`), each with all of its measures."""
+    found: dict[object, tuple[Row, list[str]]] = {}
     for row in rows:
         _clause, slugs = found.setdefault(row.pk, (row, []))
         if row.slug:  # type: ignore[attr-defined]

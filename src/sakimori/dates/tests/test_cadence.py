@@ -16,6 +16,8 @@ from sakimori.dates import (
     fiscal_year_label,
     fiscal_year_start,
     next_due,
+    next_paper_number,
+    paper_number,
 )
 
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
@@ -40,6 +42,24 @@ def test_a_day_lies_in_its_fiscal_year(day: date) -> None:
     year = fiscal_year(day)
     assert fiscal_year_start(year) <= day <= fiscal_year_end(year)
     assert fiscal_year_end(year) + timedelta(days=1) == fiscal_year_start(year + 1)
+
+
+@pytest.mark.parametrize(
+    ("taken", "number"),
+    [
+        ([], "R8-1"),
+        (["R8-1", "R8-9", "R8-10", "R7-31"], "R8-11"),
+        (["2026-01", "2026-03", "2025-40"], "R8-4"),  # as they were once given
+        (["2026-03", "R8-4"], "R8-5"),
+        (["R8-x", "R8", "8", "R8-2-7", "訓練R8-9"], "R8-1"),
+    ],
+)
+def test_papers_are_numbered_by_fiscal_year(taken: list[str], number: str) -> None:
+    assert next_paper_number(taken, date(2026, 4, 1)) == next_paper_number(taken, date(2027, 3, 31)) == number
+
+
+def test_the_number_of_a_paper_bears_the_era_of_its_fiscal_year() -> None:
+    assert [paper_number(year, 3) for year in (2026, 2019, 2018, 1988)] == ["R8-3", "R1-3", "H30-3", "S63-3"]
 
 
 @given(CADENCES)

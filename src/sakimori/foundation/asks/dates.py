@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
@@ -14,10 +15,15 @@ from sakimori.foundation.asks.models import Ask
 from sakimori.foundation.duties.dates import DatedThing, DateSource
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    rows = Ask.objects.open().filter(due_on__range=(first, last)).values("due_on", "title").annotate(count=Count("id"))
-    for row in rows.order_by("due_on", "title"):
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
+    return [
+        Ask.objects.open().filter(due_on__range=(first, last)).values("due_on", "title").annotate(count=Count("id"))
+    ]
+
+
+def _tells(_ctx: Context, _first: date, _last: date, asks: list[dict[str, Any]]) -> Iterator[DatedThing]:
+    for row in asks:
         yield DatedThing(row["due_on"], row["title"], "links:notices", count=row["count"])
 
 
-DATES = DateSource("asks", _("お願いの回答期限"), Permission.ASK_MANAGE, _between)
+DATES = DateSource("asks", _("お願いの回答期限"), Permission.ASK_MANAGE, _reads, _tells)

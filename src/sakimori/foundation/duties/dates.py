@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.assemblies.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,19 @@ class DatedThing:
 
 @dataclass(frozen=True, slots=True)
 class DateSource:
-    """A module's dates between two days, both included, for whoever holds the permission. A fixed number of statements."""
+    """A module's dates between two days, both included, for whoever holds the permission."""
 
     name: str
     title: Promise | str
     permission: Permission
-    between: Callable[[Context, date, date], Iterable[DatedThing]]
+    reads: Callable[[Context, date, date], Sequence[QuerySet[Any, Any]]]
+    """What to read, as `together` does: one statement serves all sources."""
+    tells: Callable[..., Iterable[DatedThing]]
+    """The lines, from context, both days and the rows of each queryset."""
+
+    def between(self, ctx: Context, first: date, last: date) -> list[DatedThing]:
+        """The dates of this module alone, by day."""
+        return sorted((thing for _source, thing in things_between([self], ctx, first, last)), key=lambda one: one.day)
 
 
 _sources: dict[str, DateSource] = {}
@@ -43,6 +53,17 @@ def register_dates(source: DateSource) -> None:
     """Offer dates; `wiring` calls this once for each."""
     if _sources.setdefault(source.name, source) is not source:
         raise ValueError(f"two sources of dates are called {source.name}")
+
+
+def things_between(
+    sources: Sequence[DateSource], ctx: Context, first: date, last: date
+) -> Iterator[tuple[DateSource, DatedThing]]:
+    """What falls due by these sources. One SQL statement beside those that a source says it needs."""
+    asked = [source.reads(ctx, first, last) for source in sources]
+    found = iter(together(*(rows for querysets in asked for rows in querysets)))
+    for source, querysets in zip(sources, asked, strict=True):
+        for thing in source.tells(ctx, first, last, *islice(found, len(querysets))):
+            yield source, thing
 
 
 def date_sources() -> tuple[DateSource, ...]:

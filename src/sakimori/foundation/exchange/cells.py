@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from sakimori.dates import DateError, parse_date
 from sakimori.foundation.exchange.columns import TEXT_KINDS, Column, Kind, Option
-from sakimori.foundation.exchange.text import folded, kept_text
+from sakimori.foundation.exchange.text import folded, in_every_language, kept_text
 
 Raw = str | float | int | bool | date | datetime | time | object | None
 """What a reader gives for a cell; None or "" when empty."""
@@ -150,7 +150,7 @@ def _integer(column: Column, raw: Raw, options: Sequence[Option]) -> int:
 def _choice(column: Column, raw: Raw, options: Sequence[Option]) -> Any:
     wanted = folded(as_text(raw))
     found = [option for option in options if wanted in _spellings(option)]
-    exact = [option for option in found if kept_text(str(option.label)) == kept_text(as_text(raw))]
+    exact = [option for option in found if kept_text(as_text(raw)) in map(kept_text, in_every_language(option.label))]
     matches = exact or found
     if len({id(option) for option in matches}) > 1:
         raise CellProblem(
@@ -162,7 +162,7 @@ def _choice(column: Column, raw: Raw, options: Sequence[Option]) -> Any:
 
 
 def _spellings(option: Option) -> set[str]:
-    return {folded(str(option.label)), folded(str(option.value)), *(folded(alias) for alias in option.aliases)}
+    return set(map(folded, (*in_every_language(option.label), str(option.value), *option.aliases)))
 
 
 def _not_among(text: str, options: Sequence[Option]) -> str:
@@ -175,9 +175,9 @@ def _not_among(text: str, options: Sequence[Option]) -> str:
 
 def _bool(column: Column, raw: Raw, options: Sequence[Option]) -> bool:
     word = folded(as_text(raw))
-    if raw is True or word in _YES or word == folded(yes_label()):
+    if raw is True or word in _YES:
         return True
-    if raw is False or word in _NO or word == folded(no_label()):
+    if raw is False or word in _NO:
         return False
     raise CellProblem(
         _("「%(value)s」は読めません。「はい」か「いいえ」で書いてください。") % {"value": as_text(raw)[:40]}

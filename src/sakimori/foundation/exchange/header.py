@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from sakimori.foundation.exchange.cells import Raw, as_text, blank
 from sakimori.foundation.exchange.columns import Kind, Register
 from sakimori.foundation.exchange.tables import Sheet
-from sakimori.foundation.exchange.text import heading
+from sakimori.foundation.exchange.text import heading, in_every_language
 from sakimori.foundation.exchange.writers import id_label, wareki_label
 
 _DEPTH = 30
@@ -80,17 +81,28 @@ def find_header(register: Register, sheets: Sequence[Sheet], *, at_row: int | No
 
 
 def known_names(register: Register) -> dict[str, str]:
-    """Every heading that is understood, folded, with its column key."""
-    names: dict[str, str] = dict(register.learned)
+    """Every heading that is understood, folded, with its column key: what the assembly's own ledger taught, the official
+    terms in every language, then column keys and aliases. A term that means two columns is not guessed."""
+    terms: dict[str, set[str]] = {}
+    for key, texts in _terms(register):
+        for text in texts:
+            terms.setdefault(heading(text), set()).add(key)
+    names = {name: min(keys) for name, keys in terms.items() if len(keys) == 1} | dict(register.learned)
     for column in register.columns:
-        for name in (str(column.label), column.key, *column.aliases):
-            names.setdefault(heading(name), column.key)
-    for column in register.columns:
-        if column.kind is Kind.DATE:
-            names.setdefault(heading(wareki_label(column)), IGNORED)
-    if register.id_key:
-        names.setdefault(heading(id_label()), ID)
+        for name in map(heading, (column.key, *column.aliases)):
+            if name not in terms:
+                names.setdefault(name, column.key)
     return names
+
+
+def _terms(register: Register) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What an export writes above each column, in every language."""
+    for column in register.columns:
+        yield column.key, in_every_language(column.label)
+        if column.kind is Kind.DATE:
+            yield IGNORED, in_every_language(partial(wareki_label, column))
+    if register.id_key:
+        yield ID, in_every_language(id_label)
 
 
 def corrected(header: Header, mapping: Mapping[int, str]) -> Header:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 _COMPATIBILITY_IDEOGRAPHS = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Variants such as 神 (U+FA19) that people write their names with; NFC would change them into another form."""
@@ -42,6 +47,20 @@ def folded(text: str) -> str:
 def heading(text: str) -> str:
     """A column heading for comparing: as `folded`, without marks such as ※ and （必須）."""
     return _IGNORED_IN_HEADINGS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def in_every_language(text: str | Promise | Callable[[], str]) -> tuple[str, ...]:
+    """What the product says, in every language it ships: a ledger comes from whoever wrote it, whatever the reader reads.
+
+    A plain text is data, and only itself.
+    """
+    if isinstance(text, str):
+        return (text,)
+    said: list[str] = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said.append(text() if callable(text) else str(text))
+    return tuple(dict.fromkeys(said))
 
 
 def neutral(text: str) -> str:

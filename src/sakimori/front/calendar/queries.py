@@ -11,7 +11,7 @@ from sakimori.dates import fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.asks.tokens import digest_of
-from sakimori.foundation.duties.dates import date_sources
+from sakimori.foundation.duties.dates import date_sources, things_between
 from sakimori.foundation.papers.days import month_text
 from sakimori.foundation.people.models import Period
 from sakimori.foundation.people.periods import periods_between, sitting_on
@@ -49,35 +49,41 @@ class Month:
 
 
 def entries_between(ctx: Context, first: date, last: date, sources: Sequence[str] = ()) -> list[Entry]:
-    """Everything that the reader may see, by day. One to three statements a source."""
-    periods = periods_between(first, last)
+    """Everything that the reader may see, by day."""
+    return _entries(ctx, first, last, sources, periods_between(first, last))
+
+
+def _entries(ctx: Context, first: date, last: date, sources: Sequence[str], periods: Sequence[Period]) -> list[Entry]:
+    shown = [
+        source
+        for source in date_sources()
+        if (not sources or source.name in sources) and allowed(ctx, source.permission)
+    ]
     found = []
-    for source in date_sources():
-        if (sources and source.name not in sources) or not allowed(ctx, source.permission):
-            continue
-        for thing in source.between(ctx, first, last):
-            sitting = None if thing.is_done else sitting_on(thing.day, periods)
-            url = open_page(ctx, thing.url_name, **thing.kwargs)
-            found.append(
-                Entry(
-                    day=thing.day,
-                    title=thing.title,
-                    source=source.name,
-                    source_title=str(source.title),
-                    url=f"{url}?{thing.query}" if url and thing.query else url,
-                    count=thing.count,
-                    is_done=thing.is_done,
-                    is_late=thing.day < ctx.today and not thing.is_done,
-                    sitting=sitting.name if sitting else "",
-                )
+    for source, thing in things_between(shown, ctx, first, last):
+        sitting = None if thing.is_done else sitting_on(thing.day, periods)
+        url = open_page(ctx, thing.url_name, **thing.kwargs)
+        found.append(
+            Entry(
+                day=thing.day,
+                title=thing.title,
+                source=source.name,
+                source_title=str(source.title),
+                url=f"{url}?{thing.query}" if url and thing.query else url,
+                count=thing.count,
+                is_done=thing.is_done,
+                is_late=thing.day < ctx.today and not thing.is_done,
+                sitting=sitting.name if sitting else "",
             )
+        )
     return sorted(found, key=lambda entry: (entry.day, entry.source, entry.title))
 
 
 def year_of(ctx: Context, year: int, sources: Sequence[str] = ()) -> list[Month]:
     """The twelve months of a fiscal year (年度)."""
     first, last = fiscal_year_start(year), fiscal_year_end(year)
-    entries, periods = entries_between(ctx, first, last, sources), periods_between(first, last)
+    periods = periods_between(first, last)
+    entries = _entries(ctx, first, last, sources, periods)
     months = []
     for number in range(12):
         start = date(year + (number + 3) // 12, (number + 3) % 12 + 1, 1)

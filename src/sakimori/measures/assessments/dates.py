@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
@@ -15,19 +16,22 @@ from sakimori.measures.assessments.models import CheckRound
 from sakimori.measures.assessments.rules import OPEN, WAITING_FOR_CONTRACTOR
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
     waiting = Count("checks", filter=Q(checks__state__in=WAITING_FOR_CONTRACTOR), distinct=True)
     alive = Count("checks", filter=Q(checks__state__in=OPEN), distinct=True)
-    rows = CheckRound.objects.filter(due_on__range=(first, last)).annotate(waiting=waiting, alive=alive)
-    for found in rows.order_by("due_on", "id"):
+    return [CheckRound.objects.filter(due_on__range=(first, last)).annotate(waiting=waiting, alive=alive)]
+
+
+def _tells(_ctx: Context, _first: date, _last: date, rounds: list[CheckRound]) -> Iterator[DatedThing]:
+    for found in rounds:
         yield DatedThing(
             found.due_on,
             found.title,
             "assessments:round",
             {"check_round_id": found.pk},
-            count=max(found.waiting, 1),
-            is_done=not found.alive,
+            count=max(found.waiting, 1),  # type: ignore[attr-defined]
+            is_done=not found.alive,  # type: ignore[attr-defined]
         )
 
 
-DATES = DateSource("assessments", _("委託先の確認"), Permission.SUPPLIER_READ, _between)
+DATES = DateSource("assessments", _("委託先の確認"), Permission.SUPPLIER_READ, _reads, _tells)

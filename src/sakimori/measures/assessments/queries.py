@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.asks.tokens import digest_of
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.measures.assessments.contracts import contracts_to_check
 from sakimori.measures.assessments.models import (
@@ -99,18 +100,21 @@ class Sheet:
 
 
 def sheet_of(check: ContractCheck) -> Sheet:
-    """Everything of a check, question by question. Five SQL statements."""
-    questions = list(CheckQuestion.objects.filter(version_id=check.round.version_id).order_by("number"))
-    answers = {row.question_id: row for row in check.answers.select_related("judged_by")}
-    before: dict[str, CheckAnswer] = {}
-    if check.before_id:
-        rows = CheckAnswer.objects.filter(check_row_id=check.before_id).select_related("question")
-        before = {row.question.key: row for row in rows}
+    """Everything of a check, question by question. One SQL statement."""
+    questions, own, earlier, sent, follow_ups = together(
+        CheckQuestion.objects.filter(version_id=check.round.version_id),
+        check.answers.select_related("judged_by"),
+        CheckAnswer.objects.filter(check_row_id=check.before_id).select_related("question"),
+        check.files.filter(removed_at__isnull=True).select_related("file"),
+        check.follow_ups.all(),
+    )
+    answers = {row.question_id: row for row in own}
+    before = {row.question.key: row for row in earlier}
     files: dict[UUID | None, list[AnswerFile]] = defaultdict(list)
-    for row in check.files.filter(removed_at__isnull=True).select_related("file").order_by("added_at", "id"):
+    for row in sorted(sent, key=lambda row: (row.added_at, row.pk)):
         files[row.question_id].append(row)
     asked: dict[UUID | None, list[FollowUpQuestion]] = defaultdict(list)
-    for one in check.follow_ups.order_by("asked_at", "id"):
+    for one in sorted(follow_ups, key=lambda one: (one.asked_at, one.pk)):
         asked[one.question_id].append(one)
     made = [
         Row(
@@ -121,7 +125,7 @@ def sheet_of(check: ContractCheck) -> Sheet:
             files[question.pk],
             asked[question.pk],
         )
-        for question in questions
+        for question in sorted(questions, key=lambda question: question.number)
     ]
     return Sheet(made, files[None], asked[None])
 

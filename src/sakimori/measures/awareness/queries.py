@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from sakimori.foundation.asks.models import Ask, AskState, Campaign
 from sakimori.foundation.people.models import Person
@@ -35,16 +35,33 @@ class Month:
 
 def months_of(*years: int, only: Sequence[int] = MONTHS) -> list[Month]:
     """The months of fiscal years, April first. Two SQL statements."""
-    plans = {
-        (row.fiscal_year, row.month): row for row in PosterPlan.objects.filter(fiscal_year__in=years, month__in=only)
-    }
+    plans, displays = month_rows(years, only)
+    shown = displays.select_related("place", "put_up_by").order_by("from_date", "place__order", "id")
+    return months_from(years, plans, shown, only)
+
+
+def month_rows(
+    years: Sequence[int], only: Sequence[int] = MONTHS
+) -> tuple[QuerySet[PosterPlan], QuerySet[PosterDisplay]]:
+    """Which poster was chosen for the months of these years, and where it was shown."""
+    wanted = Q(fiscal_year__in=years, month__in=only)
+    return PosterPlan.objects.filter(wanted), PosterDisplay.objects.filter(wanted)
+
+
+def months_from(
+    years: Sequence[int],
+    plans: Iterable[PosterPlan],
+    displays: Iterable[PosterDisplay],
+    only: Sequence[int] = MONTHS,
+) -> list[Month]:
+    """The months from what was read of them."""
+    chosen_for = {(row.fiscal_year, row.month): row for row in plans}
     shown: dict[tuple[int, int], list[PosterDisplay]] = {}
-    rows = PosterDisplay.objects.filter(fiscal_year__in=years, month__in=only).select_related("place", "put_up_by")
-    for row in rows.order_by("from_date", "place__order", "id"):
+    for row in displays:
         shown.setdefault((row.fiscal_year, row.month), []).append(row)
     found = []
     for year, month in ((year, month) for year in years for month in only):
-        plan = plans.get((year, month))
+        plan = chosen_for.get((year, month))
         chosen = (poster(plan.poster_key) if plan else None) or poster_of_month(month)
         own = plan.sentence if plan else ""
         displays = tuple(shown.get((year, month), ()))

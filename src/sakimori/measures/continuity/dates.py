@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.duties.dates import DatedThing, DateSource
-from sakimori.foundation.duties.queries import settings_of
+from sakimori.foundation.duties.models import DutySetting
 from sakimori.measures.continuity.duties import KEY, YEAR
-from sakimori.measures.continuity.queries import card_rows
+from sakimori.measures.continuity.models import CriticalFunction
+from sakimori.measures.continuity.queries import functions_on, looked_at
 
 
-def _days(on: date) -> int | None:
-    """Days between two looks; None where the assembly left it open."""
-    for setting in settings_of(KEY):
-        if setting.covers(on):
-            return None if setting.is_open else setting.days or YEAR
-    return YEAR
+def _reads(ctx: Context, _first: date, _last: date) -> Sequence[QuerySet[Any, Any]]:
+    settings = DutySetting.objects.on(ctx.today).filter(duty=KEY).order_by("-from_date", "-id")
+    return settings[:1], functions_on(ctx.today)
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    days = _days(ctx.today)
-    if days is None:
+def _tells(
+    _ctx: Context, first: date, last: date, settings: list[DutySetting], functions: list[CriticalFunction]
+) -> Iterator[DatedThing]:
+    if any(setting.is_open for setting in settings):
         return
-    for row in card_rows(ctx.today):
-        looked_at = row.looked_at
-        if looked_at is not None and first <= looked_at + timedelta(days=days) <= last:
-            yield DatedThing(
-                looked_at + timedelta(days=days),
-                _t("業務継続カードの見直し: %(name)s") % {"name": row.function.name},
-                "continuity:function",
-                {"function_id": row.function.pk},
-            )
+    days = timedelta(days=next((setting.days for setting in settings if setting.days), YEAR))
+    for function in functions:
+        looked = looked_at(function.seen_on, function.begun_on)  # type: ignore[attr-defined]
+        if looked is not None and first <= looked + days <= last:
+            title = _t("業務継続カードの見直し: %(name)s") % {"name": function.name}
+            yield DatedThing(looked + days, title, "continuity:function", {"function_id": function.pk})
 
 
-DATES = DateSource("continuity", _("業務継続の備え"), Permission.PLAN_READ, _between)
+DATES = DateSource("continuity", _("業務継続の備え"), Permission.PLAN_READ, _reads, _tells)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Subquery
 
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person, Post
 from sakimori.foundation.people.periods import periods_between, sitting_on
@@ -63,29 +64,40 @@ class CardRow:
     @property
     def looked_at(self) -> date | None:
         """The day of the version or of the last review, whichever is later."""
-        days = [day for day in (self.reviewed_on, self.card.from_date if self.card else None) if day]
-        return max(days, default=None)
+        return looked_at(self.reviewed_on, self.card.from_date if self.card else None)
+
+
+def looked_at(reviewed_on: date | None, begun_on: date | None) -> date | None:
+    """The day of the last review or of the version, whichever is later."""
+    return max((day for day in (reviewed_on, begun_on) if day), default=None)
+
+
+def functions_on(on: date) -> QuerySet[CriticalFunction]:
+    """Functions of the day: `held` is the card in force, `begun_on` its first day, `seen_on` the last review."""
+    last = CardReview.objects.filter(function=OuterRef("pk"), reviewed_on__lte=on).order_by("-reviewed_on")
+    return (
+        CriticalFunction.objects.filter(covers(on))
+        .annotate(held=FilteredRelation("cards", condition=covers(on, "cards__")))
+        .annotate(begun_on=F("held__from_date"), seen_on=Subquery(last.values("reviewed_on")[:1]))
+    )
 
 
 def card_rows(on: date) -> list[CardRow]:
-    """Functions of the day, in their order. Four SQL statements."""
-    last = CardReview.objects.filter(function=OuterRef("pk"), reviewed_on__lte=on).order_by("-reviewed_on")
-    functions = (
-        CriticalFunction.objects.filter(covers(on))
-        .annotate(held=FilteredRelation("cards", condition=covers(on, "cards__")))
-        .annotate(seen_on=Subquery(last.values("reviewed_on")[:1]))
-        .select_related("held__decider")  # type: ignore[misc]
-        .order_by("place", "id")
-    )
-    rows = [CardRow(one, one.held, reviewed_on=one.seen_on) for one in functions]
+    """Functions of the day, in their order. Two SQL statements."""
+    functions = functions_on(on).select_related("held__decider").order_by("place", "id")  # type: ignore[misc]
+    rows = [CardRow(one, one.held, reviewed_on=one.seen_on) for one in functions]  # type: ignore[attr-defined]
     by_card = {row.card.pk: row for row in rows if row.card is not None}
-    for link in CardPost.objects.filter(card__in=by_card).select_related("post").order_by("post__order", "id"):
+    links, held, used = together(
+        CardPost.objects.filter(card__in=by_card).select_related("post"),
+        CardAsset.objects.filter(card__in=by_card).select_related("asset"),
+        CardService.objects.filter(card__in=by_card).select_related("service__supplier"),
+    )
+    for link in sorted(links, key=lambda link: (link.post.order, link.pk)):
         row = by_card[link.card_id]
         (row.stand_ins if link.stands_in else row.posts).append(link.post)
-    for held in CardAsset.objects.filter(card__in=by_card).select_related("asset").order_by("asset__number"):
-        by_card[held.card_id].assets.append(held.asset)
-    used = CardService.objects.filter(card__in=by_card).select_related("service__supplier").order_by("service__name")
-    for need in used:
+    for holding in sorted(held, key=lambda holding: holding.asset.number):
+        by_card[holding.card_id].assets.append(holding.asset)
+    for need in sorted(used, key=lambda need: need.service.name):
         by_card[need.card_id].services.append(need.service)
     return rows
 

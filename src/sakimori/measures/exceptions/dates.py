@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +16,13 @@ from sakimori.foundation.duties.dates import DatedThing, DateSource
 from sakimori.measures.exceptions.models import RuleException
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    rows = RuleException.objects.filter(granted_on__isnull=False, to_date__range=(first, last)).order_by("to_date")
-    for row in rows.only("pk", "number", "title", "to_date", "ended_on"):
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
+    rows = RuleException.objects.filter(granted_on__isnull=False, to_date__range=(first, last))
+    return [rows.only("number", "title", "to_date", "ended_on")]
+
+
+def _tells(_ctx: Context, _first: date, _last: date, exceptions: list[RuleException]) -> Iterator[DatedThing]:
+    for row in exceptions:
         yield DatedThing(
             row.to_date,
             _t("例外措置の期限: %(number)s %(title)s") % {"number": row.number, "title": row.title},
@@ -26,4 +32,4 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
         )
 
 
-DATES = DateSource("exceptions", _("例外措置"), Permission.EVIDENCE_READ, _between)
+DATES = DateSource("exceptions", _("例外措置"), Permission.EVIDENCE_READ, _reads, _tells)

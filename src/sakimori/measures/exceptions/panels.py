@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _t
 
 from sakimori.foundation.access.context import Context
@@ -11,21 +10,18 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.ui.submitting import address
 from sakimori.measures.exceptions.models import RuleException
-from sakimori.measures.exceptions.queries import of_asset
+from sakimori.measures.exceptions.queries import of_asset, with_stage
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.assets.panels import Line, Panel
+from sakimori.registers.assets.panels import Line, Panel, Reading
 
 
-def has_exceptions() -> Exists:
-    """Whether there is any exception for an asset."""
-    return Exists(RuleException.objects.filter(asset=OuterRef("pk")))
+def _applies(ctx: Context, _asset: Asset) -> bool:
+    return allowed(ctx, Permission.EVIDENCE_READ)
 
 
-def exceptions_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """Exceptions for one asset; no block where there are none. One SQL statement where there are any."""
-    if not getattr(asset, "has_exceptions", True) or not allowed(ctx, Permission.EVIDENCE_READ):
-        return None
-    found = of_asset(asset.pk, ctx.today)
+def _show(ctx: Context, _asset: Asset, exceptions: list[RuleException]) -> Panel | None:
+    """Exceptions for one asset, those that count first; no block where there are none."""
+    exceptions.sort(key=lambda row: row.to_date, reverse=True)
     lines = [
         Line(
             f"{row.number} {row.title}",
@@ -33,6 +29,9 @@ def exceptions_panel(ctx: Context, asset: Asset) -> Panel | None:
             None,
             address(ctx, "exceptions:exception", exception_id=row.pk),
         )
-        for row in found
+        for row in with_stage(exceptions, ctx.today)
     ]
-    return Panel(_t("例外措置"), tuple(lines))
+    return Panel(_t("例外措置"), tuple(lines)) if lines else None
+
+
+EXCEPTIONS_PANEL = Reading(_applies, (of_asset,), _show)

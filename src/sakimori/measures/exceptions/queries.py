@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from sakimori.dates import fiscal_year
+from sakimori.dates import next_paper_number
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.models import Person
 from sakimori.measures.exceptions.models import ExceptionReview, RuleException
@@ -40,13 +41,13 @@ def used_unapproved(on: date) -> QuerySet[RuleException]:
 def expiring(on: date) -> list[RuleException]:
     """In force and within the days in which somebody is told before the end."""
     rows = in_force(on).filter(ended_on__isnull=True).select_related("application__applicant")
-    return [row for row in rows.order_by("to_date", "number") if row.to_date - timedelta(days=row.warn_days) <= on]
+    return [row for row in rows.order_by("to_date", "id") if row.to_date - timedelta(days=row.warn_days) <= on]
 
 
 def unsettled(on: date) -> QuerySet[RuleException]:
     """Past their end, and nobody has said what became of it."""
     rows = granted(on).filter(to_date__lt=on, ended_on__isnull=True)
-    return rows.select_related("improvement", "application__applicant", "unit").order_by("to_date", "number")
+    return rows.select_related("improvement", "application__applicant", "unit").order_by("to_date", "id")
 
 
 def exceptions_on(on: date, stage: str = "") -> list[RuleException]:
@@ -54,7 +55,7 @@ def exceptions_on(on: date, stage: str = "") -> list[RuleException]:
     rows = RuleException.objects.filter(applied_on__lte=on).select_related(
         "person", "unit", "asset", "application", "improvement"
     )
-    rows = rows.prefetch_related("application__decisions__person").order_by("to_date", "number")
+    rows = rows.prefetch_related("application__decisions__person").order_by("to_date", "id")
     found = as_on(rows, on, *LATER)
     for row in found:
         if row.ended_on is None:
@@ -104,18 +105,19 @@ def subject(row: RuleException) -> str:
 def of_person(person_id: UUID, on: date) -> list[RuleException]:
     """What somebody applied for or what is for them, newest first."""
     rows = RuleException.objects.filter(Q(person_id=person_id) | Q(application__applicant_id=person_id))
-    return with_stage(rows.select_related("application", "asset").order_by("-applied_on", "-number"), on)
+    return with_stage(rows.select_related("application", "asset").order_by("-applied_on", "-id"), on)
 
 
-def of_asset(asset_id: UUID, on: date) -> list[RuleException]:
-    """Exceptions for one asset, those that count first. One SQL statement."""
-    return with_stage(RuleException.objects.filter(asset_id=asset_id).order_by("-to_date"), on)
+@kept
+def of_asset(asset_id: UUID) -> QuerySet[RuleException]:
+    """Exceptions for one asset."""
+    return RuleException.objects.filter(asset=asset_id)
 
 
 def left_by(person: Person, on: date) -> list[RuleException]:
     """Approved exceptions that are for somebody or that they applied for."""
     mine = Q(person=person) | Q(application__applicant=person)
-    return with_stage(granted(on).filter(mine).order_by("to_date", "number"), on)
+    return with_stage(granted(on).filter(mine).order_by("to_date", "id"), on)
 
 
 def reviews() -> QuerySet[ExceptionReview]:
@@ -127,13 +129,10 @@ def between(first: date, last: date) -> list[RuleException]:
     """What was in force on any of these days, or used without approval, as it stood on the last. For reports."""
     used = Q(granted_on__isnull=False) | Q(is_emergency=True)
     rows = RuleException.objects.filter(used, applied_on__lte=last, from_date__lte=last).exclude(ended_on__lt=first)
-    found = as_on(rows.select_related("unit").order_by(F("from_date"), "number"), last, *LATER)
+    found = as_on(rows.select_related("unit").order_by(F("from_date"), "id"), last, *LATER)
     return with_stage(found, last)
 
 
 def next_number(on: date) -> str:
-    """The next number of the fiscal year, e.g. 2026-03."""
-    year = fiscal_year(on)
-    taken = RuleException.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
-    last = max((int(number.rpartition("-")[2]) for number in taken if number.rpartition("-")[2].isdecimal()), default=0)
-    return f"{year}-{last + 1:02d}"
+    """The next number of the fiscal year, e.g. R8-3."""
+    return next_paper_number(RuleException.objects.values_list("number", flat=True), on)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
@@ -14,14 +16,19 @@ from sakimori.measures.incidents.models import Clock
 from sakimori.measures.incidents.visibility import cases_for
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    rows = Clock.objects.filter(case__in=cases_for(ctx), due_on__range=(first, last), is_withdrawn=False)
-    for clock in rows.select_related("case").order_by("due_at", "id"):
+def _reads(ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
+    clocks = Clock.objects.filter(case__in=cases_for(ctx), due_on__range=(first, last), is_withdrawn=False)
+    return [clocks.select_related("case")]
+
+
+def _tells(_ctx: Context, _first: date, _last: date, clocks: list[Clock]) -> Iterator[DatedThing]:
+    for clock in clocks:
+        case = clock.case
         # The feed may be subscribed to by programs that show it to anybody: a restricted case stays neutral.
-        title = clock.case.neutral_title if clock.case.is_restricted else f"{clock.case.code} {clock.title}"
+        title = case.neutral_title if case.is_restricted else f"{case.code} {clock.title}"
         is_done = clock.ended_on is not None
-        yield DatedThing(clock.due_on, title, "incidents:case", {"incident_id": clock.case_id}, is_done=is_done)
+        yield DatedThing(clock.due_on, title, "incidents:case", {"incident_id": case.pk}, is_done=is_done)
 
 
-DATES = DateSource("incidents", _("事案の期限"), Permission.INCIDENT_READ, _between)
+DATES = DateSource("incidents", _("事案の期限"), Permission.INCIDENT_READ, _reads, _tells)
 """Exercises too: their limits are practised."""

@@ -193,16 +193,6 @@ def adoptions(limit: int = 20) -> list[Adoption]:
     return list(rows.order_by("-proposed_on", "-id")[:limit])
 
 
-def review_days_between(first: date, last: date, today: date) -> dict[date, int]:
-    """How many kept playbooks are to be looked at on which day of a span."""
-    found: dict[date, int] = {}
-    for row in kept_kinds(today):
-        day = row.review_by  # type: ignore[attr-defined]
-        if day is not None and first <= day <= last:
-            found[day] = found.get(day, 0) + 1
-    return found
-
-
 def left_out(on: date) -> list[str]:
     """Kinds that the assembly does not keep on the day."""
     return list(KeptKind.objects.filter(covers(on), is_kept=False).values_list("kind", flat=True))

@@ -227,12 +227,3 @@ def owned_by(person: Person, on: date) -> list[Risk]:
 def stages_on(on: date) -> Counter[Stage]:
     """How many risks stood where on the day. One SQL statement."""
     return Counter(stage_of(risk) for risk in risks_on(on))
-
-
-def first_days(on: date) -> list[tuple[Threat, date]]:
-    """For each group the first day on which one of its risks is to be judged. One SQL statement."""
-    rows = risks_on(on).filter(is_out=False, judge_by__isnull=False).order_by("judge_by")
-    found: dict[str, date] = {}
-    for threat, day in rows.values_list("threat", "judge_by"):
-        found.setdefault(threat, day)
-    return [(Threat(threat), day) for threat, day in found.items()]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.duties.dates import DatedThing, DateSource
-from sakimori.measures.safety.models import SafetyCheck
-from sakimori.measures.safety.queries import setting
+from sakimori.measures.safety.models import SafetyCheck, SafetySetting
 from sakimori.measures.safety.types import CheckKind
 
 
@@ -23,15 +24,22 @@ def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    """Two SQL statements."""
+def _reads(_ctx: Context, first: date, _last: date) -> Sequence[QuerySet[Any, Any]]:
+    checks = SafetyCheck.objects.filter(Q(started_on__gte=first.replace(day=1)) | Q(erase_on__gte=first))
+    return (
+        checks.only("kind", "started_on", "erase_on", "erased_on"),
+        SafetySetting.objects.filter(test_day__isnull=False).values("test_day"),
+    )
+
+
+def _tells(
+    _ctx: Context, first: date, last: date, checks: list[SafetyCheck], settings: list[dict[str, int]]
+) -> Iterator[DatedThing]:
     since, until = first.replace(day=1), last.replace(day=28)
-    checks = list(SafetyCheck.objects.filter(started_on__gte=since) | SafetyCheck.objects.filter(erase_on__gte=first))
     tested = {(one.started_on.year, one.started_on.month) for one in checks if one.kind == CheckKind.TEST}
-    day = setting().test_day
-    if day is not None:
+    for setting in settings:
         for year, month in _months(since, max(until, since)):
-            found = date(year, month, day)
+            found = date(year, month, setting["test_day"])
             if first <= found <= last:
                 yield DatedThing(found, _t("安否確認の毎月の訓練"), "safety:checks", is_done=(year, month) in tested)
     for check in checks:
@@ -42,4 +50,4 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
             )  # fmt: skip
 
 
-DATES = DateSource("safety", _("安否確認"), Permission.PLAN_READ, _between)
+DATES = DateSource("safety", _("安否確認"), Permission.PLAN_READ, _reads, _tells)

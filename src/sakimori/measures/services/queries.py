@@ -188,8 +188,12 @@ def unregistered_assets(on: date) -> QuerySet[Asset]:
 
 def rules_on(on: date) -> AiRules | None:
     """The rules for generative AI in force on the day."""
-    rows = AiRules.objects.filter(effective_on__lte=on).prefetch_related("examples")
-    return rows.order_by("-effective_on", "-number").first()
+    return rules_until(on).prefetch_related("examples").first()
+
+
+def rules_until(on: date) -> QuerySet[AiRules]:
+    """Versions that have come into force by the day; the first of them counts."""
+    return AiRules.objects.filter(effective_on__lte=on).order_by("-effective_on", "-number")
 
 
 def rules_versions() -> list[AiRules]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +17,13 @@ from sakimori.policy.clauses.models import PolicyVersion
 from sakimori.policy.clauses.types import VersionState
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
     rows = PolicyVersion.objects.filter(effective_on__range=(first, last), state=VersionState.DECIDED)
-    for version in rows.order_by("effective_on", "id"):
+    return [rows.only("title", "number", "effective_on")]
+
+
+def _tells(ctx: Context, _first: date, _last: date, versions: list[PolicyVersion]) -> Iterator[DatedThing]:
+    for version in versions:
         if version.effective_on is None:
             continue
         title = _t("%(title)s 第%(number)s版の施行") % {"title": version.title, "number": version.number}
@@ -25,4 +31,4 @@ def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
         yield DatedThing(version.effective_on, title, "clauses:version", where, is_done=done)
 
 
-DATES = DateSource("policy", _("方針"), Permission.POLICY_READ, _between)
+DATES = DateSource("policy", _("方針"), Permission.POLICY_READ, _reads, _tells)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
@@ -20,14 +21,20 @@ COLUMNS = {
 }
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
     there = Asset.objects.filter(ended_on__isnull=True)
-    for column, title in COLUMNS.items():
-        rows = there.filter(**{f"{column}__range": (first, last)}).values(column).annotate(count=Count("id"))
+    return [
+        there.filter(**{f"{column}__range": (first, last)}).values(column).annotate(count=Count("id"))
+        for column in COLUMNS
+    ]
+
+
+def _tells(_ctx: Context, _first: date, _last: date, *found: list[dict[str, Any]]) -> Iterator[DatedThing]:
+    for (column, title), rows in zip(COLUMNS.items(), found, strict=True):
         page = "assets:retention" if column == "retention_until" else "assets:list"
-        for row in rows.order_by(column):
-            query = "" if page == "assets:retention" else f"order={column}"
+        query = "" if page == "assets:retention" else f"order={column}"
+        for row in rows:
             yield DatedThing(row[column], str(title), page, query=query, count=row["count"])
 
 
-DATES = DateSource("assets", _("資産"), Permission.ASSET_READ, _between)
+DATES = DateSource("assets", _("資産"), Permission.ASSET_READ, _reads, _tells)

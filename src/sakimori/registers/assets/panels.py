@@ -3,6 +3,7 @@
 Assets know nothing of lending or disposal; those register here (through `wiring`) and the pages of assets show it:
 
     register_panel(loans_panel)          # a named block on the page of one asset, maybe with the next step
+    register_panel(Reading(…))           # the same; what such blocks want to know is read in one statement for all
     register_holders(Holders(names, lent, held_by))  # the column and the filters "貸出先" of the list
 """
 
@@ -11,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.assemblies.together import together
 from sakimori.registers.assets.models import Asset
 
 
@@ -50,8 +54,19 @@ class Panel:
     step: Link | None = None
 
 
-Source = Callable[[Context, Asset], Panel | None]
-Mark = Exists | Q
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block that says what it wants to know of the asset and is shown what was found."""
+
+    applies: Callable[[Context, Asset], bool]
+    """Whether there can be a block for this asset and reader."""
+    reads: tuple[Callable[[UUID], QuerySet[Any, Any]], ...]
+    """What to read of an asset, as `together` does; best compiled once (`kept`), for this page is opened often."""
+    show: Callable[..., Panel | None]
+    """The block, from context, asset and what each of `reads` found."""
+
+
+Source = Callable[[Context, Asset], Panel | None] | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,6 @@ class Holders:
     """Condition on Asset: lent to this person on the day."""
 
 
-_marks: dict[str, Callable[[], Mark]] = {}
 _sources: list[Source] = []
 _holders: list[Holders] = []
 
@@ -77,19 +91,6 @@ def register_panel(source: Source) -> None:
         _sources.append(source)
 
 
-def register_mark(name: str, exists: Callable[[], Mark]) -> None:
-    """Say in the statement that reads the asset whether a panel has anything to show (`has_<name>`).
-
-    Most assets have no exception and no record of upkeep: their page need not ask once more.
-    """
-    _marks[f"has_{name}"] = exists
-
-
-def marks() -> dict[str, Mark]:
-    """What is told of an asset together with it."""
-    return {name: exists() for name, exists in _marks.items()}
-
-
 def register_holders(found: Holders) -> None:
     """Say who holds assets; one module does."""
     if found not in _holders:
@@ -97,8 +98,15 @@ def register_holders(found: Holders) -> None:
 
 
 def panels_of(ctx: Context, asset: Asset) -> list[Panel]:
-    """The blocks of one asset."""
-    return [panel for source in _sources if (panel := source(ctx, asset)) is not None]
+    """The blocks of one asset. One SQL statement for all that are `Reading`; the others say their own."""
+    sources = [one for one in _sources if not isinstance(one, Reading) or one.applies(ctx, asset)]
+    reads = [read for one in sources if isinstance(one, Reading) for read in one.reads]
+    found = iter(together(*(read(asset.pk) for read in reads)))
+    panels = [
+        one.show(ctx, asset, *islice(found, len(one.reads))) if isinstance(one, Reading) else one(ctx, asset)
+        for one in sources
+    ]
+    return [panel for panel in panels if panel is not None]
 
 
 def holders() -> Holders | None:

@@ -11,16 +11,21 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.assets.inventory_matching import REPORTABLE
 from sakimori.registers.assets.models import Asset, ReportedDevice
-from sakimori.registers.assets.panels import Line, Panel
+from sakimori.registers.assets.panels import Line, Panel, Reading
 from sakimori.registers.assets.queries_inventories import reports_of
 
 
-def reports_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """Name, system and last contact as each source has them; None where no source knows the asset. One statement."""
-    if asset.kind not in REPORTABLE or not allowed(ctx, Permission.ASSET_READ):
-        return None
-    lines = tuple(_line(ctx, row) for row in reports_of(asset))
-    return Panel(_("機器一覧（MDMなど）での報告"), lines) if lines else None
+def _applies(ctx: Context, asset: Asset) -> bool:
+    return asset.kind in REPORTABLE and allowed(ctx, Permission.ASSET_READ)
+
+
+def _show(ctx: Context, _asset: Asset, reports: list[ReportedDevice]) -> Panel | None:
+    """Name, system and last contact as each source has them, the last heard of first; nothing where none knows it."""
+    reports.sort(key=lambda row: (row.gone_on is None, row.reported_on), reverse=True)
+    return Panel(_("機器一覧（MDMなど）での報告"), tuple(_line(ctx, row) for row in reports)) if reports else None
+
+
+REPORTS_PANEL = Reading(_applies, (reports_of,), _show)
 
 
 def _line(ctx: Context, row: ReportedDevice) -> Line:

@@ -15,7 +15,6 @@ from sakimori.foundation.people.models import Appointment, Person, Post, Unit
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.registers.assets.filters import kept_on
 from sakimori.registers.assets.models import Asset, Attachment
-from sakimori.registers.assets.panels import marks
 from sakimori.registers.assets.rules import first_number, next_after, prefix_of
 from sakimori.registers.assets.types import AssetKind, OwnerKind
 from sakimori.registers.premises.models import Place
@@ -102,7 +101,7 @@ def with_custodian(rows: QuerySet[Asset], on: date) -> QuerySet[Asset]:
 def whole(asset_id: UUID, on: date) -> QuerySet[Asset]:
     """One asset with what it points to and who looks after it, for whoever may read the register."""
     rows = Asset.objects.filter(pk=asset_id).select_related("unit", "place", "custodian", "custodian_post")
-    return with_custodian(rows, on).annotate(**marks())
+    return with_custodian(rows, on)
 
 
 @kept

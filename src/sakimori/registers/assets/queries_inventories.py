@@ -94,10 +94,6 @@ def linkable(on: date, device: ReportedDevice) -> list[Asset]:
 
 
 @kept
-def _reports_of(asset_id: UUID) -> QuerySet[ReportedDevice]:
+def reports_of(asset_id: UUID) -> QuerySet[ReportedDevice]:
+    """What sources say of an asset."""
     return ReportedDevice.objects.filter(asset=asset_id).select_related("source")
-
-
-def reports_of(asset: Asset) -> list[ReportedDevice]:
-    """What sources say of an asset, the last heard of first."""
-    return sorted(_reports_of(asset.pk), key=lambda row: (row.gone_on is None, row.reported_on), reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
-from sakimori.dates import fiscal_year
+from sakimori.dates import next_paper_number
 from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.lists.past import as_on
 from sakimori.registers.assets.models import Asset, Holding
@@ -104,10 +104,10 @@ def foreign_serials(case: DisposalCase) -> list[str]:
     return list(case.listed.filter(item__isnull=True).order_by("row").values_list("serial", flat=True))
 
 
-def open_points(case: DisposalCase) -> list[OpenPoint]:
-    """Every serial not confirmed and every erasure missing, by number."""
+def open_points(items: Iterable[DisposalItem]) -> list[OpenPoint]:
+    """Every serial not confirmed and every erasure missing, of a file's items as `items_of` gives them."""
     found: list[OpenPoint] = []
-    for item in items_of(case):
+    for item in items:
         asset = item.asset
         excused = bool(item.exception_reason)
         if asset.kind in STORING_KINDS and not excused:
@@ -135,11 +135,8 @@ def in_open_cases(assets: Sequence[Asset]) -> list[Asset]:
 
 
 def next_number(on: date) -> str:
-    """The next number of the fiscal year, e.g. 2026-03."""
-    year = fiscal_year(on)
-    taken = DisposalCase.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
-    last = max((int(number.rpartition("-")[2]) for number in taken if number.rpartition("-")[2].isdecimal()), default=0)
-    return f"{year}-{last + 1:02d}"
+    """The next number of the fiscal year, e.g. R8-3."""
+    return next_paper_number(DisposalCase.objects.values_list("number", flat=True), on)
 
 
 def ripe_leases(on: date) -> QuerySet[Asset]:

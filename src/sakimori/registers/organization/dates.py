@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,21 +17,30 @@ from sakimori.foundation.people.models import Appointment, Term
 from sakimori.registers.organization.models import Meeting
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    for term in Term.objects.all():
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
+    days = (first, last)
+    return (
+        Term.objects.filter(Q(to_date__range=days) | Q(election_date__range=days)).only("to_date", "election_date"),
+        Appointment.objects.filter(to_date__range=days).values("to_date").annotate(count=Count("id")),
+        Meeting.objects.filter(held_on__range=days).only("name", "held_on"),
+    )
+
+
+def _tells(
+    ctx: Context, first: date, last: date, terms: list[Term], ends: list[dict[str, Any]], meetings: list[Meeting]
+) -> Iterator[DatedThing]:
+    for term in terms:
         if term.to_date and first <= term.to_date <= last:
             yield DatedThing(term.to_date, _t("議員の任期が終わる"), "organization:seats")
         if term.election_date and first <= term.election_date <= last:
             yield DatedThing(term.election_date, _t("選挙期日"), "organization:seats")
-    ends = Appointment.objects.filter(to_date__range=(first, last)).values("to_date").annotate(count=Count("id"))
-    for row in ends.order_by("to_date"):
-        if row["to_date"]:
-            yield DatedThing(row["to_date"], _t("職の任期が終わる"), "organization:posts", count=row["count"])
-    for meeting in Meeting.objects.filter(held_on__range=(first, last)).order_by("held_on", "id"):
+    for row in ends:
+        yield DatedThing(row["to_date"], _t("職の任期が終わる"), "organization:posts", count=row["count"])
+    for meeting in meetings:
         yield DatedThing(
             meeting.held_on, meeting.name, "organization:meeting", {"meeting_id": meeting.pk},
             is_done=meeting.held_on < ctx.today,
         )  # fmt: skip
 
 
-DATES = DateSource("organization", _("任期・任命・会議"), Permission.ORGANIZATION_READ, _between)
+DATES = DateSource("organization", _("任期・任命・会議"), Permission.ORGANIZATION_READ, _reads, _tells)

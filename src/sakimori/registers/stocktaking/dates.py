@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +16,23 @@ from sakimori.foundation.duties.dates import DatedThing, DateSource
 from sakimori.registers.stocktaking.models import FollowUp, StockTake
 
 
-def _between(ctx: Context, first: date, last: date) -> Iterator[DatedThing]:
-    for take in StockTake.objects.filter(due_on__range=(first, last)).order_by("due_on", "id"):
+def _reads(_ctx: Context, first: date, last: date) -> Sequence[QuerySet[Any, Any]]:
+    days = (first, last)
+    tasks = FollowUp.objects.filter(closed_on__isnull=True, due_on__range=days)
+    return (
+        StockTake.objects.filter(due_on__range=days).only("title", "due_on", "closed_on"),
+        tasks.values("due_on").annotate(count=Count("id")),
+    )
+
+
+def _tells(
+    _ctx: Context, _first: date, _last: date, takes: list[StockTake], tasks: list[dict[str, Any]]
+) -> Iterator[DatedThing]:
+    for take in takes:
         done = take.closed_on is not None
         yield DatedThing(take.due_on, take.title, "stocktaking:take", {"take_id": take.pk}, is_done=done)
-    tasks = FollowUp.objects.filter(closed_on__isnull=True, due_on__range=(first, last)).values("due_on")
-    for row in tasks.annotate(count=Count("id")).order_by("due_on"):
+    for row in tasks:
         yield DatedThing(row["due_on"], _t("棚卸しで調べること"), "stocktaking:tasks", count=row["count"])
 
 
-DATES = DateSource("stocktaking", _("棚卸し"), Permission.ASSET_READ, _between)
+DATES = DateSource("stocktaking", _("棚卸し"), Permission.ASSET_READ, _reads, _tells)

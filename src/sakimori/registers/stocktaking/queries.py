@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from sakimori.foundation.assemblies.kept import kept
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.lists.past import as_on
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.assets.queries import in_use
@@ -101,22 +102,24 @@ def open_take_of(asset: Asset) -> StockTakeItem | None:
     return rows.select_related("stock_take").order_by("stock_take__opened_on", "id").first()
 
 
-def progress(take: StockTake, by: str) -> list[Progress]:
-    """Progress per unit (`by="unit"`) or place (`by="place"`). One SQL statement."""
-    rows = (
-        take.items.values(f"{by}_id", f"{by}__name")
-        .annotate(
-            total=Count("id"),
-            done=Count("id", filter=~Q(result="")),
-            missing=Count("id", filter=Q(result=Result.MISSING)),
-        )
-        .order_by(f"{by}__order", f"{by}__name")
+def progress(take: StockTake) -> tuple[list[Progress], list[Progress]]:
+    """Progress per unit, and per place. One SQL statement."""
+    units, places = together(_counted(take, "unit"), _counted(take, "place"))
+    return _progress(units, _("（所管なし）")), _progress(places, _("（置き場所なし・貸出し中）"))
+
+
+def _counted(take: StockTake, by: str) -> QuerySet[Any, Any]:
+    rows = take.items.values(key=F(f"{by}_id"), name=F(f"{by}__name"), place_in_list=F(f"{by}__order"))
+    return rows.annotate(
+        total=Count("id"), done=Count("id", filter=~Q(result="")), missing=Count("id", filter=Q(result=Result.MISSING))
     )
-    nobody = _("（所管なし）") if by == "unit" else _("（置き場所なし・貸出し中）")
+
+
+def _progress(rows: list[dict[str, Any]], nobody: str) -> list[Progress]:
+    """In the order of the list; what belongs to nobody comes first."""
+    rows.sort(key=lambda row: (row["key"] is not None, row["place_in_list"], row["name"]))
     return [
-        Progress(
-            row[f"{by}__name"] or nobody, str(row[f"{by}_id"] or "none"), row["total"], row["done"], row["missing"]
-        )
+        Progress(row["name"] or nobody, str(row["key"] or "none"), row["total"], row["done"], row["missing"])
         for row in rows
     ]
 

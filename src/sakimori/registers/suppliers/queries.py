@@ -150,7 +150,7 @@ def supplier_counts(on: date) -> QuerySet[Supplier]:
 def selections_on(on: date) -> list[Selection]:
     """Selections begun by the day, newest first, with `chosen_name` and `chosen_listing`. Two SQL statements."""
     rows = Selection.objects.filter(opened_on__lte=on).select_related("contract", "criteria")
-    found = as_on(rows.order_by("-opened_on", "-number"), on, "judged_on")
+    found = as_on(rows.order_by("-opened_on", "-id"), on, "judged_on")
     chosen = {row.selection_id: row for row in Candidate.objects.filter(is_chosen=True)}
     for row in found:
         best = chosen.get(row.pk) if row.judged_on else None

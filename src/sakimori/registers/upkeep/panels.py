@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.assemblies.kept import kept
 from sakimori.foundation.ui.submitting import address
 from sakimori.registers.assets.models import Asset
-from sakimori.registers.assets.panels import Line, Link, Panel
+from sakimori.registers.assets.panels import Line, Link, Panel, Reading
 from sakimori.registers.assets.types import AssetKind
 from sakimori.registers.premises.models import Visit
 from sakimori.registers.premises.panels import PanelRow
 from sakimori.registers.premises.relations import Relation
 from sakimori.registers.upkeep.models import RemoteWindow, Work
-from sakimori.registers.upkeep.queries import of_asset, windows_of_asset, work_of_visit
+from sakimori.registers.upkeep.queries import in_order, newest_windows, newest_works, work_of_visit
 
 MOST = 5
 KINDS = frozenset({AssetKind.SYSTEM, AssetKind.DEVICE})
 
 
-def upkeep_panel(ctx: Context, asset: Asset) -> Panel | None:
-    """The newest work and windows of a system or device. Two SQL statements where there are any, else none."""
-    if asset.kind not in KINDS or not allowed(ctx, Permission.ASSET_READ):
-        return None
-    lines = _lines(ctx, asset) if getattr(asset, "has_upkeep", True) else []
+def _applies(ctx: Context, asset: Asset) -> bool:
+    return asset.kind in KINDS and allowed(ctx, Permission.ASSET_READ)
+
+
+@kept
+def _works(asset_id: UUID) -> QuerySet[Work]:
+    return newest_works(Q(asset=asset_id), MOST)
+
+
+@kept
+def _windows(asset_id: UUID) -> QuerySet[RemoteWindow]:
+    return newest_windows(Q(asset=asset_id), MOST)
+
+
+def _show(ctx: Context, asset: Asset, works: list[Work], windows: list[RemoteWindow]) -> Panel:
+    """The newest work and windows of a system or device."""
     links: tuple[Link, ...] = ()
     if allowed(ctx, Permission.ASSET_MANAGE) and asset.ended_on is None:
         links = (
             Link(_t("変更・保守を記録する"), f"{address(ctx, 'upkeep:work-new')}?asset={asset.pk}"),
             Link(_t("遠隔接続を認める"), f"{address(ctx, 'upkeep:window-new')}?asset={asset.pk}"),
         )
-    return Panel(_t("変更・保守"), tuple(lines), links, _t("変更・保守の記録はありません。"))
+    return Panel(_t("変更・保守"), tuple(_lines(ctx, works, windows)), links, _t("変更・保守の記録はありません。"))
 
 
-def has_upkeep() -> Q:
-    """Whether anything is recorded of an asset."""
-    works, windows = Work.objects.filter(asset=OuterRef("pk")), RemoteWindow.objects.filter(asset=OuterRef("pk"))
-    return Q(Exists(works)) | Q(Exists(windows))
+UPKEEP_PANEL = Reading(_applies, (_works, _windows), _show)
 
 
-def _lines(ctx: Context, asset: Asset) -> list[Line]:
+def _lines(ctx: Context, works: list[Work], windows: list[RemoteWindow]) -> list[Line]:
+    works, windows = in_order(works, windows, ctx.today, ctx.at)
     lines = [
         Line(
             f"{row.number} {row.title}",
@@ -51,7 +63,7 @@ def _lines(ctx: Context, asset: Asset) -> list[Line]:
             row.done_on or row.planned_on,
             address(ctx, "upkeep:work", work_id=row.pk),
         )
-        for row in of_asset(asset.pk, ctx.today, MOST)
+        for row in works
     ]
     lines += [
         Line(
@@ -60,7 +72,7 @@ def _lines(ctx: Context, asset: Asset) -> list[Line]:
             timezone.localtime(row.from_at).date(),
             address(ctx, "upkeep:window", window_id=row.pk),
         )
-        for row in windows_of_asset(asset.pk, ctx.at, MOST)
+        for row in windows
     ]
     return lines
 

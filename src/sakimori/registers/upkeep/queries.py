@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from sakimori.dates import fiscal_year
+from sakimori.dates import next_paper_number
 from sakimori.foundation.access.context import TOKYO
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.lists.past import as_on
 from sakimori.registers.premises.models import Visit
 from sakimori.registers.suppliers.models import Supplier
@@ -33,7 +33,7 @@ def works_on(on: date) -> list[Work]:
     rows = (
         Work.objects.filter(entered_on__lte=on)
         .select_related("asset", "person", "supplier")
-        .order_by("-planned_on", "-number")
+        .order_by("-planned_on", "-id")
     )
     found = as_on(rows, on, "approved_on", "done_on", "cancelled_on")
     for row in found:
@@ -64,17 +64,24 @@ def left_open(at: datetime) -> QuerySet[RemoteWindow]:
     return rows.filter(cancelled_on__isnull=True).select_related("asset").order_by("until_at", "id")
 
 
-def of_asset(asset_id: UUID, on: date, most: int) -> list[Work]:
-    """The newest pieces of work at one asset."""
-    rows = list(Work.objects.filter(asset_id=asset_id).order_by("-planned_on", "-number")[:most])
-    for row in rows:
-        row.state_now = row.state(on)  # type: ignore[attr-defined]
-    return rows
+def newest_works(condition: Q, most: int) -> QuerySet[Work]:
+    """The newest work under a condition; to be read together with windows."""
+    return Work.objects.filter(condition).select_related("asset").order_by("-planned_on", "-id")[:most]
 
 
-def windows_of_asset(asset_id: UUID, at: datetime, most: int) -> list[RemoteWindow]:
-    """The newest windows into one asset."""
-    return with_state(list(RemoteWindow.objects.filter(asset_id=asset_id).order_by("-from_at", "id")[:most]), at)
+def newest_windows(condition: Q, most: int) -> QuerySet[RemoteWindow]:
+    """The newest windows under a condition; to be read together with work."""
+    return RemoteWindow.objects.filter(condition).select_related("asset").order_by("-from_at", "id")[:most]
+
+
+def in_order(
+    works: list[Work], windows: list[RemoteWindow], on: date, at: datetime
+) -> tuple[list[Work], list[RemoteWindow]]:
+    """The same with `state_now`: the newest work first, and windows that are open."""
+    works = sorted(works, key=lambda row: (row.planned_on, row.pk), reverse=True)
+    for work in works:
+        work.state_now = work.state(on)  # type: ignore[attr-defined]
+    return works, with_state(sorted(windows, key=lambda row: row.from_at, reverse=True), at)
 
 
 def by(supplier: Supplier) -> Q:
@@ -91,12 +98,9 @@ def supplier_of(row: Work | RemoteWindow) -> Supplier | None:
 
 
 def of_supplier(condition: Q, on: date, at: datetime, most: int) -> tuple[list[Work], list[RemoteWindow]]:
-    """The newest work and windows under a condition that both tables know. Two SQL statements."""
-    works = list(Work.objects.filter(condition).select_related("asset").order_by("-planned_on", "-number")[:most])
-    for work in works:
-        work.state_now = work.state(on)  # type: ignore[attr-defined]
-    windows = RemoteWindow.objects.filter(condition).select_related("asset").order_by("-from_at", "id")[:most]
-    return works, with_state(list(windows), at)
+    """The newest work and windows under a condition that both tables know. One SQL statement."""
+    works, windows = together(newest_works(condition, most), newest_windows(condition, most))
+    return in_order(works, windows, on, at)
 
 
 def visits_of(work: Work) -> list[Visit]:
@@ -119,8 +123,5 @@ def near(on: date) -> QuerySet[Work]:
 
 
 def next_number(on: date) -> str:
-    """The next number of the fiscal year, e.g. 2026-03."""
-    year = fiscal_year(on)
-    taken = Work.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
-    last = max((int(number.rpartition("-")[2]) for number in taken if number.rpartition("-")[2].isdecimal()), default=0)
-    return f"{year}-{last + 1:02d}"
+    """The next number of the fiscal year, e.g. R8-3."""
+    return next_paper_number(Work.objects.values_list("number", flat=True), on)

@@ -22,14 +22,14 @@ MOST = 8
 
 
 def contract_upkeep(ctx: Context, contract: Contract) -> Panel | None:
-    """What its company did at the assets that the contract lets it touch. Two SQL statements."""
+    """What its company did at the assets that the contract lets it touch. One SQL statement."""
     assets = ContractAccess.objects.filter(contract=contract).values("asset_id")
     lines = _lines(ctx, by(contract.supplier) & Q(asset__in=assets))
     return Panel(_t("この契約の資産への変更・保守と遠隔接続"), tuple(lines)) if lines else None
 
 
 def _company_upkeep(ctx: Context, supplier: Supplier) -> Panel | None:
-    """The newest work and windows of a company, and the way to all of them. Two SQL statements."""
+    """The newest work and windows of a company, and the way to all of them. One SQL statement."""
     lines = _lines(ctx, by(supplier))
     chosen = urlencode({"company": supplier.name})
     links = (

@@ -119,7 +119,8 @@ def clause(request: HttpRequest, assembly: str, token: str, scope_id: UUID) -> H
 
     def show(ctx: Context, link: AuditorLink) -> HttpResponse:
         row = row_or_404(ctx, link.auditor.audit, scope_id)
-        return render_page(request, "audits/door_clause.html", clause_values(ctx, row) | _frame(ctx, link, token))
+        values = clause_values(ctx, row, reading.record_of(link.auditor.audit, row, ctx.today))
+        return render_page(request, "audits/door_clause.html", values | _frame(ctx, link, token))
 
     return _guarded(request, assembly, token, f"clause {scope_id}", show)
 

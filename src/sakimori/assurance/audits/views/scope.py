@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from sakimori.assurance.audits import queries, reading
 from sakimori.assurance.audits.doors import door
 from sakimori.assurance.audits.models import Audit
-from sakimori.assurance.audits.reading import ScopeRow
+from sakimori.assurance.audits.reading import ClauseRecord, ScopeRow
 from sakimori.assurance.audits.types import AuditState
 from sakimori.assurance.conformance import drawing
-from sakimori.assurance.conformance.queries import DutyRow, evidence
+from sakimori.assurance.conformance.queries import DutyRow
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.pages import page
 from sakimori.foundation.access.permissions import Permission
@@ -24,7 +24,6 @@ from sakimori.foundation.ui.render import render_page
 
 CONDUCT, READ = Permission.AUDIT_CONDUCT, Permission.AUDIT_READ
 ON_A_PAGE = 50
-EVIDENCE = 40
 
 
 @page(CONDUCT)
@@ -68,11 +67,12 @@ def clause(request: HttpRequest, ctx: Context, audit_id: UUID, scope_id: UUID) -
     """A clause of the scope: text, state and history, duties, breaches, records, corrective actions, its checklist."""
     here = door(ctx, audit_id)
     row = row_or_404(ctx, here.audit, scope_id)
-    rows = clause_values(ctx, row) | {
+    record = reading.record_of(here.audit, row, ctx.today)
+    rows = clause_values(ctx, row, record) | {
         "here": here,
         "audit": here.audit,
-        "items": queries.items_of(here.audit, scope_id),
-        "samples": queries.samples_of(here.audit, scope_id),
+        "items": record.items,
+        "samples": record.samples,
         "findings": queries.findings_of(here.audit, scope_id),
         "may_check": here.may_check and here.audit.state == AuditState.UNDER_WAY,
     }
@@ -95,20 +95,18 @@ def duty_or_404(row: ScopeRow, key: str) -> DutyRow:
     return found
 
 
-def clause_values(ctx: Context, row: ScopeRow) -> dict[str, Any]:
+def clause_values(ctx: Context, row: ScopeRow, record: ClauseRecord) -> dict[str, Any]:
     """What everybody at this door sees of a clause."""
     duties = reading.duties_in([row])
-    keys = reading.built_in([row])
-    changes, since = reading.history(keys, ctx.today)
     return {
         "page_title": f"{row.clause.path} {row.clause.heading}".strip(),
         "row": row,
         "clause": row.clause,
-        "duties": [(duty, since.get(key), key in built_duties()) for key, duty in duties.items()],
+        "duties": [(duty, record.since.get(key), key in built_duties()) for key, duty in duties.items()],
         "breaches": reading.breaches(ctx, duties),
-        "changes": changes[:30],
-        "evidence": evidence(keys, EVIDENCE),
-        "improvements": reading.improvements_in([row]),
+        "changes": record.changes[:30],
+        "evidence": record.evidence,
+        "improvements": record.improvements,
     }
 
 

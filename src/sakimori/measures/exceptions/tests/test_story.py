@@ -66,7 +66,7 @@ def test_the_office_applies_the_chair_decides_and_it_stands_in_the_list(cast):
     answer = staff.post(cast.url("exceptions/new/"), sent)
     found = RuleException.objects.get()
     assert answer.status_code == 302 and answer["Location"] == cast.url(f"exceptions/{found.pk}/")
-    assert found.number == "2026-01" and found.stage(TODAY) == Stage.WAITING
+    assert found.number == "R8-1" and found.stage(TODAY) == Stage.WAITING
     assert "決裁待ち" in staff.get(cast.url("exceptions/")).content.decode()
     assert staff.get(cast.url(f"exceptions/{found.pk}/exception.pdf")).content.startswith(b"%PDF")
     application = cast.client("chair").get(cast.url(f"applications/{found.application_id}/")).content.decode()
@@ -126,7 +126,7 @@ def test_the_end_is_told_before_and_reopens_the_fault(cast):
         )
     assert ended.status_code == 302
     assert breaches(KEY, TODAY + timedelta(days=42)) == []
-    assert [what for what, _why in breaches(KEY, TODAY + timedelta(days=41))] == ["2026-01 控室の古いパソコンを使う"]
+    assert [what for what, _why in breaches(KEY, TODAY + timedelta(days=41))] == ["R8-1 控室の古いパソコンを使う"]
 
 
 def test_a_corrective_action_that_is_under_way_is_not_opened_twice(cast):

@@ -7,8 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.dates import wareki
-from sakimori.dates.fiscal import fiscal_year_start
+from sakimori.dates import paper_number
 from sakimori.foundation.assemblies.records import Recorded
 from sakimori.foundation.people.models import Person
 from sakimori.measures.incidents.types import GroundKind, Known, Status, Unit, Whose, owner_label
@@ -86,8 +85,7 @@ class Case(Recorded):
     @property
     def code(self) -> str:
         """How a case is called: R8-3, or 訓練R8-1."""
-        era = wareki(fiscal_year_start(self.fiscal_year), short=True).partition(".")[0]
-        code = f"{era}-{self.number}"
+        code = paper_number(self.fiscal_year, self.number)
         return _t("訓練%(code)s") % {"code": code} if self.is_exercise else code
 
     @property

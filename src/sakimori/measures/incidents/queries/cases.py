@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sakimori.foundation.access.context import Context
@@ -21,6 +22,7 @@ from sakimori.measures.incidents.models import (
     CaseLink,
     Clock,
     Custody,
+    Effort,
     Evidence,
     KeptFrom,
     Line,
@@ -185,15 +187,15 @@ class Spent:
         return f"{self.minutes / 60:.1f}"
 
 
-def spent_on(case: Case) -> Spent:
-    """Sums, and minutes of each person. One SQL statement."""
-    rows = list(
-        case.efforts.values(name=F("person__name"), public=F("person__public_name"))
-        .annotate(minutes=Sum("minutes"), yen=Sum("yen"))
-        .order_by("-minutes", "name")
-    )
-    people = [(row["public"] or row["name"], row["minutes"]) for row in rows if row["name"] and row["minutes"]]
-    return Spent(sum(row["minutes"] for row in rows), sum(row["yen"] for row in rows), people)
+def spent_on(efforts: Iterable[Effort]) -> Spent:
+    """Sums, and minutes of each person, most first. The efforts come with their persons."""
+    minutes: Counter[Person] = Counter()
+    yen = total = 0
+    for row in efforts:
+        total, yen = total + row.minutes, yen + row.yen
+        if row.person is not None and row.minutes:
+            minutes[row.person] += row.minutes
+    return Spent(total, yen, [(person.shown_name, count) for person, count in minutes.most_common()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def test_ticking_writes_the_timeline_even_out_of_order_and_from_paper(cast):
     actions.tick_task(ctx, task=second, minutes=15)
     line = case.lines.get(task=second)
     assert first.text in line.text  # what should have come first is named
-    assert queries.spent_on(case).minutes == 15
+    assert queries.spent_on(case.efforts.all()).minutes == 15
     at = NOW - timedelta(minutes=8)
     assert actions.tick_from_paper(ctx, case=case, done=[(third, at), (first, at - timedelta(minutes=4))]) == 2
     paper = case.lines.get(task=third)

@@ -43,14 +43,15 @@ from sakimori.registers.premises.relations import told
 def things(request: HttpRequest, ctx: Context, incident_id: UUID) -> HttpResponse:
     """Assets, persons, traces, hours."""
     found = found_case(ctx, incident_id)
+    efforts = list(found.efforts.select_related("person").order_by("on", "id"))
     values = case_page(ctx, found, "things") | {
         "assets": queries.assets_of(found),
         "parties": list(found.parties.select_related("person").order_by("id")),
         "visits": visits_of(found),
         "may_open_visits": allowed(ctx, Permission.ASSET_READ),
         "indicators": list(found.indicators.order_by("kind", "id")),
-        "efforts": list(found.efforts.select_related("person").order_by("on", "id")),
-        "spent": queries.spent_on(found),
+        "efforts": efforts,
+        "spent": queries.spent_on(efforts),
         "may_shut": allowed(ctx, Permission.ACCOUNT_MANAGE) and found.is_open,
     }
     return render_page(request, "incidents/things.html", values)

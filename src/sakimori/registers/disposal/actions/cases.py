@@ -265,7 +265,7 @@ def close_case(ctx: Context, *, case: DisposalCase, closed_on: date) -> Disposal
     if closed_on > ctx.today:
         raise ValidationError({"closed_on": _t("完了日に先の日付は入力できません。")})
     _refuse_held(case)
-    open_points = queries.open_points(case)
+    open_points = queries.open_points(queries.items_of(case))
     if open_points:
         raise ValidationError(
             [

@@ -59,13 +59,13 @@ def cases(request: HttpRequest, ctx: Context) -> HttpResponse:
 def case(request: HttpRequest, ctx: Context, case_id: UUID) -> HttpResponse:
     """One file: what leaves, what is told and what is not, the papers, and the next step."""
     found = get_object_or_404(DisposalCase.objects.select_related("application"), pk=case_id)
-    applications = applications_about(found.pk)
+    applications, items = applications_about(found.pk), queries.items_of(found)
     values = {
         "page_title": f"{found.number} {found.title}",
         "case": found,
-        "items": queries.items_of(found),
+        "items": items,
         "foreign": queries.foreign_serials(found),
-        "open_points": queries.open_points(found) if found.closed_on is None else [],
+        "open_points": queries.open_points(items) if found.closed_on is None else [],
         "files": list(found.files.select_related("file").order_by("id")),
         "applications": applications,
         "is_waiting": any(row.state == "waiting" for row in applications),

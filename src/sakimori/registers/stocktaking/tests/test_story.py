@@ -69,7 +69,7 @@ def test_a_round_by_room_by_holder_and_what_differs(cast, office, archive):
     assert seen.again == (here[0],)
     assert seen.unknown == ("謎の箱",)
     assert UnknownCode.objects.get().code == "謎の箱"
-    places = {row.name: (row.done, row.total) for row in queries.progress(take, "place")}
+    places = {row.name: (row.done, row.total) for row in queries.progress(take)[1]}
     assert places == {"執務室": (2, 3), "書庫": (1, 1), "（置き場所なし・貸出し中）": (0, 1)}
     task = FollowUp.objects.get(kind=FollowUpKind.ELSEWHERE)
     assert "執務室" in task.text

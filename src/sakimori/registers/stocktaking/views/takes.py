@@ -76,13 +76,14 @@ def take(request: HttpRequest, ctx: Context, take_id: UUID) -> HttpResponse:
     if shown.wants_file:
         return shown.file()
     pages = Paginator(rows, ITEMS_ON_A_PAGE).get_page(request.GET.get("page"))
+    by_unit, by_place = queries.progress(found)
     asks = list(Ask.objects.filter(kind=STILL_HAVE, subject_id=found.pk).values_list("state", flat=True))
     values = {
         "page_title": found.title,
         "take": found,
         "list": shown,
-        "by_unit": queries.progress(found, "unit"),
-        "by_place": queries.progress(found, "place"),
+        "by_unit": by_unit,
+        "by_place": by_place,
         "found": pages,
         "items": list(pages.object_list),
         "chosen": chosen,
@@ -125,7 +126,7 @@ def list_pdf(request: HttpRequest, ctx: Context, take_id: UUID) -> HttpResponse:
     """The list of a room or caucus on paper."""
     found = get_object_or_404(StockTake, pk=take_id)
     unit, place = request.GET.get("unit", "")[:60], request.GET.get("place", "")[:60]
-    names = {row.key: row.name for by in ("unit", "place") for row in queries.progress(found, by)}
+    names = {row.key: row.name for rows in queries.progress(found) for row in rows}
     items = list(queries.items_of(found, unit=unit, place=place)[:2000])
     where = names.get(unit or place, "") if unit or place else _("すべて")
     data = sheets.list_pdf(ctx, found, items, where)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sakimori.dates import fiscal_year
+from sakimori.dates import next_paper_number
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
@@ -92,11 +92,9 @@ def open_selection(
     criteria = criteria_on(ctx.today)
     if criteria is None:
         raise ValidationError(_t("施行中の選定基準がありません。先に選定基準を決定してください。"))
-    year = fiscal_year(ctx.today)
-    count = Selection.objects.filter(number__startswith=f"{year}-").count()
     row = Selection(
-        number=f"{year}-{count + 1:02}", title=title.strip(), occasion=occasion, criteria=criteria, contract=contract,
-        opened_on=ctx.today, note=note.strip(),
+        number=next_paper_number(Selection.objects.values_list("number", flat=True), ctx.today), title=title.strip(),
+        occasion=occasion, criteria=criteria, contract=contract, opened_on=ctx.today, note=note.strip(),
     )  # fmt: skip
     row.full_clean()
     row.save()

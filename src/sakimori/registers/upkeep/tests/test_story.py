@@ -59,7 +59,7 @@ def test_the_office_plans_does_and_files_a_piece_of_work(cast, system):
     }  # fmt: skip
     answer = staff.post(cast.url("upkeep/new/"), sent)
     work = Work.objects.get()
-    assert answer.status_code == 302 and work.number == "2026-01" and work.state(TODAY) == WorkState.PLANNED
+    assert answer.status_code == 302 and work.number == "R8-1" and work.state(TODAY) == WorkState.PLANNED
     assert staff.get(cast.url(f"upkeep/{work.pk}/work.pdf")).content.startswith(b"%PDF")
     moved = sent | {"planned_on": TODAY.isoformat()}
     assert staff.post(cast.url(f"upkeep/{work.pk}/edit/"), moved).status_code == 302
@@ -71,7 +71,7 @@ def test_the_office_plans_does_and_files_a_piece_of_work(cast, system):
     assert staff.post(cast.url(f"upkeep/{work.pk}/done/"), right).status_code == 302
     page = staff.get(cast.url(f"upkeep/{work.pk}/")).content.decode()
     assert "版 2.2" in page and "予定どおり終わった" in page and "予定を直す" not in page
-    assert "2026-01 配信の更新" in staff.get(cast.url(f"assets/{system.pk}/")).content.decode()
+    assert "R8-1 配信の更新" in staff.get(cast.url(f"assets/{system.pk}/")).content.decode()
     table = staff.get(cast.url("upkeep/"), {"as": "csv"}).content.decode("utf-8-sig")
     assert "さざなみ映像" in table and "版 2.2" in table
 
