@@ -94,6 +94,7 @@ from sakimori.measures.exceptions.lists import LISTS as EXCEPTIONS_LISTS
 from sakimori.measures.exceptions.panels import EXCEPTIONS_PANEL
 from sakimori.measures.incidents import duties as incidents_duties
 from sakimori.measures.incidents import nav as incidents_nav
+from sakimori.measures.incidents.actions import take_merged
 from sakimori.measures.incidents.chapters import open_cases
 from sakimori.measures.incidents.closers import register_closer
 from sakimori.measures.incidents.dates import DATES as INCIDENTS_DATES
@@ -108,6 +109,7 @@ from sakimori.measures.intake.actions import open_door
 from sakimori.measures.intake.cases import register_cases
 from sakimori.measures.intake.doors import button as emergency_button
 from sakimori.measures.intake.doors import door_link, typed_door
+from sakimori.measures.intake.events import ReportMerged
 from sakimori.measures.intake.lists import LISTS as INTAKE_LISTS
 from sakimori.measures.intake.mails import report_link
 from sakimori.measures.intake.queries import door
@@ -538,6 +540,7 @@ def wire() -> None:
     events.watch(mark_stale)
     for reaction in DECIDED:
         events.react(ApplicationDecided, reaction)
+    events.react(ReportMerged, take_merged)
     register_veil(hidden_case_rows)
     register_veil(hidden_report_rows)
     register_pack_reader(closed_until)

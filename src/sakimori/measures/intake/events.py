@@ -12,3 +12,11 @@ class ReportFiled:
     """A report came in."""
 
     report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMerged:
+    """A report tells of the same as another one, which stays."""
+
+    report: Report
+    into: Report

@@ -14,6 +14,7 @@ from sakimori.measures.incidents.actions.cases import (
     merge_case,
     open_case,
     settle_whose,
+    take_merged,
     take_report,
     take_steps,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "skip_task",
     "spend",
     "take_evidence",
+    "take_merged",
     "take_report",
     "take_steps",
     "tick_from_paper",

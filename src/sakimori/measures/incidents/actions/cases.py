@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.dates import fiscal_year
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
+from sakimori.foundation.access.rules import decide
 from sakimori.foundation.actions.core import action
 from sakimori.foundation.people.models import Person
 from sakimori.measures.incidents.actions.clocks import restart_clocks, sync_clocks
@@ -27,6 +28,7 @@ from sakimori.measures.incidents.queries.settings import levels
 from sakimori.measures.incidents.steps import playbook_of
 from sakimori.measures.incidents.types import AssetEffect, Known, LineKind, PartyKind, Status, Whose
 from sakimori.measures.intake.actions import take_up
+from sakimori.measures.intake.events import ReportMerged
 from sakimori.measures.intake.models import Report
 
 
@@ -119,6 +121,19 @@ def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
         if case.is_restricted or not sent.is_restricted:
             take_sent(ctx, case=case, report=sent)
     return found
+
+
+@action("incidents.take-merged", permission=MANAGE, sentence=_("まとめられた報告を事案に伝えました"))
+def take_merged(ctx: Context, event: ReportMerged) -> None:
+    """Reaction: another report of the same matter came while the case was under way. A case that is over stays as it is."""
+    report, case = event.report, Case.objects.filter(pk=event.into.case_id).first()
+    if case is None or not case.is_open or (report.is_restricted and not case.is_restricted):
+        return
+    if case.is_restricted and not decide(ctx, case):
+        return  # whoever put the reports together may not know of the case; those who may, see both reports there
+    words = _t("報告%(number)s（同じ件）: %(text)s") % {"number": report.number, "text": report.text or report.device}
+    note(ctx, case, LineKind.FACT, words, at=report.received_at)
+    take_sent(ctx, case=case, report=report)
 
 
 @action("incidents.take-steps", permission=MANAGE, sentence=_("対応手順から、事案に手順を取り入れました"))

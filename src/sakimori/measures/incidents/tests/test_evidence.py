@@ -24,7 +24,7 @@ from sakimori.foundation.papers.bitmaps import Bitmap, png_of
 from sakimori.measures.incidents import actions
 from sakimori.measures.incidents.bundles import write_case_bundle
 from sakimori.measures.incidents.models import Custody
-from sakimori.measures.incidents.tests.cases import begin
+from sakimori.measures.incidents.tests.cases import begin, finish
 from sakimori.measures.intake.actions import file_report, merge_reports, restrict_report
 from sakimori.measures.intake.actions.filing import Sent
 from sakimori.measures.intake.models import Report
@@ -95,6 +95,22 @@ def test_what_came_with_a_restricted_report_is_not_for_everybody(cast):
     address = cast.url(f"incidents/evidence/{voice.pk}/file/")
     assert cast.client("staff").get(address).status_code == 404
     assert cast.client("manager").get(address).status_code == 200
+
+
+def test_a_report_that_is_merged_later_adds_what_it_brought(cast, django_capture_on_commit_callbacks):
+    report, again, closed, late = (told(cast, voice=wav(), text=text) for text in ("駅", "改札", "極秘", "遅い"))
+    case = begin(cast, report=report)
+    restrict_report(cast.ctx("manager"), report=closed, is_restricted=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_reports(cast.ctx("staff"), report=again, into=report)
+        merge_reports(cast.ctx("manager"), report=closed, into=report)
+    assert [row.title for row in case.evidence.order_by("number")] == ["報告1の声の録音", "報告2の声の録音"]
+    assert case.lines.filter(text="報告2（同じ件）: 改札").exists()
+    assert not case.lines.filter(text__contains="極秘").exists()
+    finish(cast, case)
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_reports(cast.ctx("staff"), report=late, into=report)
+    assert case.evidence.count() == 2
 
 
 def test_things_need_a_bag_and_copies_are_numbered(cast, case):

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.actions.events import publish
+from sakimori.measures.intake.events import ReportMerged
 from sakimori.measures.intake.models import Report
 from sakimori.measures.intake.types import State
 
@@ -78,6 +80,7 @@ def merge_reports(ctx: Context, *, report: Report, into: Report) -> Report:
     report.state, report.same_as = State.MERGED, into
     report.full_clean()
     report.save()
+    publish(ReportMerged(report, into))
     return report
 
 
