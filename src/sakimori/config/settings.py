@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "csp",
-    "ninja",
     "sakimori.foundation.assemblies",
     "sakimori.foundation.people",
     "sakimori.foundation.access",

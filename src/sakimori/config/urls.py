@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from sakimori.config.later import Later
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sakimori.front.home.urls")),
     path("a/<slug:assembly>/board/", include("sakimori.assurance.conformance.urls")),
@@ -12,7 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:assembly>/lists/", include("sakimori.foundation.lists.urls")),
     path("a/<slug:assembly>/policy/", include("sakimori.policy.clauses.urls")),
     path("", include("sakimori.front.public.urls")),
-    path("", include("sakimori.front.api.urls")),
+    # Most installations have no program that asks for it, and it takes fourteen megabytes.
+    Later("api/v1/", "sakimori.front.api.urls", "api"),
     path("a/<slug:assembly>/organization/", include("sakimori.registers.organization.urls")),
     path("a/<slug:assembly>/premises/", include("sakimori.registers.premises.urls")),
     path("a/<slug:assembly>/assets/", include("sakimori.registers.assets.urls")),

@@ -2,13 +2,11 @@
 
 from typing import cast
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from sakimori.foundation.access.pages import Access
 from sakimori.front.api.api import api
 
-patterns = cast("list[URLPattern]", api.urls[0])
-for pattern in patterns:
+urlpatterns = cast("list[URLPattern]", api.urls[0])
+for pattern in urlpatterns:
     pattern.callback.access = Access("api")  # type: ignore[attr-defined]
-
-urlpatterns = [path("api/v1/", (patterns, *api.urls[1:]))]
