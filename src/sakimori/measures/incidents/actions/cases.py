@@ -126,7 +126,8 @@ def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
 @action("incidents.take-merged", permission=MANAGE, sentence=_("まとめられた報告を事案に伝えました"))
 def take_merged(ctx: Context, event: ReportMerged) -> None:
     """Reaction: another report of the same matter came while the case was under way. A case that is over stays as it is."""
-    report, case = event.report, Case.objects.filter(pk=event.into.case_id).first()
+    report = event.report
+    case = Case.objects.filter(pk=event.into.case_id).first() if event.into.case_id else None
     if case is None or not case.is_open or (report.is_restricted and not case.is_restricted):
         return
     if case.is_restricted and not decide(ctx, case):
