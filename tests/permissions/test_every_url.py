@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sakimori.config import urls
 from sakimori.foundation.access.middleware import TRUSTED_MODULES
 from sakimori.foundation.access.pages import Access
 from sakimori.foundation.access.permissions import MATRIX, permissions_of
@@ -72,6 +74,18 @@ def ask(client: Client, url: str) -> HttpResponse:
     return client.post(url) if response.status_code == 405 else response
 
 
+@pytest.fixture
+def plain_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without the frame around them: how they look is a matter of other tests, and drawing it 6,000 times of
+    nobody's."""
+    for code in (403, 404):
+
+        def refuse(_request: Any, exception: Any, code: int = code) -> HttpResponse:
+            return HttpResponse(str(exception), status=code)
+
+        monkeypatch.setattr(urls, f"handler{code}", refuse, raising=False)
+
+
 def test_every_view_declares_who_may_come_in():
     undeclared = [a.route for a in ADDRESSES if a.access is None and not a.module.startswith(TRUSTED_MODULES)]
     assert not undeclared
@@ -90,6 +104,7 @@ def test_strangers_are_sent_to_log_in(cast: Cast):
     assert not wrong
 
 
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_exactly_its_pages(cast: Cast, role):
     """403 without the permission, anything but 403 with it (404 where the object does not exist)."""
@@ -104,6 +119,7 @@ def test_each_role_opens_exactly_its_pages(cast: Cast, role):
     assert not wrong
 
 
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("role", ROLES)
 def test_another_assembly_does_not_exist(cast: Cast, neighbour: Cast, role):
     client = cast.client(role)
