@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
@@ -11,7 +12,7 @@ from sakimori.measures.exceptions import actions
 from sakimori.measures.exceptions.models import RuleException
 from sakimori.registers.assets.models import Asset
 
-OFFICE, HEAD = "磯貝 直美", "砂川 正典"
+OFFICE, HEAD, CHAIR = "磯貝 直美", "砂川 正典", "seat:1"
 
 
 def fill(story: Story) -> None:
@@ -54,11 +55,16 @@ def _apply_decided(story: Story, day: tuple[int, int, int], to: Any, route: list
     applied = story.day(*day)
     ctx = story.acting(OFFICE, applied)
     found = actions.apply_for_exception(ctx, route=route, from_date=applied, to_date=to, **words)
-    if found.application is None:
-        return
-    for hour, role in enumerate(route, start=13):
-        name = "seat:1" if role == Role.CHAIR else HEAD
-        decider = story.acting(name, applied, hour)
-        decide_application(decider, application=found.application, is_approval=True)
-    event = ApplicationDecided(found.application.pk, found.application.kind, found.pk, True)
+    approve(story, found, [(applied, CHAIR if role == Role.CHAIR else HEAD) for role in route])
+
+
+def approve(story: Story, found: RuleException, deciders: list[tuple[date, str]]) -> None:
+    """Whoever has to decide does, one after the other."""
+    application = found.application
+    if application is None:
+        raise ValueError("an exception is applied for before it is decided")
+    for hour, (day, name) in enumerate(deciders, start=13):
+        decider = story.acting(name, day, hour)
+        decide_application(decider, application=application, is_approval=True)
+    event = ApplicationDecided(application.pk, application.kind, found.pk, True)
     actions.adopt_decided_exception(decider, event=event)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
+from sakimori.front.sample.exceptions import CHAIR, HEAD, approve
 from sakimori.front.sample.story import Story
-from sakimori.measures.exceptions.actions import adopt_decided_exception
 from sakimori.measures.risks import actions
-from sakimori.measures.risks.models import Risk, RiskAnswer
+from sakimori.measures.risks.models import Risk
 from sakimori.measures.risks.types import AssetGroup, Level, Threat
 
-STAFF, MANAGER, HEAD, CHAIR = "小坂 彩", "磯貝 直美", "砂川 正典", "seat:1"
+STAFF, MANAGER = "小坂 彩", "磯貝 直美"
 JUDGED = {
     ("ransomware", "device"): (2, 3, "研修と更新で減ったが、会派の共用PCが残る。"),
     ("ransomware", "information"): (2, 2, "共有フォルダーは、市が毎日写しを取っている。"),
@@ -86,15 +85,5 @@ def _answer(story: Story, risks: dict[tuple[str, str], Risk]) -> None:
         ctx, risk=risks["flood", "document"], reason="書庫の移転は、庁舎の改修（令和9年度）に合わせる。",
         substitute="大雨の予報が出たら、永年保存の記録を3階の会議室へ運ぶ。", to_date=story.day(2027, 9, 30),
     )  # fmt: skip
-    _decide(story, answer)
-
-
-def _decide(story: Story, answer: RiskAnswer) -> None:
-    exception = answer.exception
-    if exception is None or exception.application is None:
-        return
-    for day, name in ((6, HEAD), (9, CHAIR)):
-        decider = story.acting(name, story.day(2026, 10, day), 14)
-        decide_application(decider, application=exception.application, is_approval=True)
-    event = ApplicationDecided(exception.application.pk, exception.application.kind, exception.pk, True)
-    adopt_decided_exception(decider, event=event)
+    if answer.exception is not None:
+        approve(story, answer.exception, [(story.day(2026, 10, 6), HEAD), (story.day(2026, 10, 9), CHAIR)])
