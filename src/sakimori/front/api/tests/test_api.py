@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -151,3 +154,18 @@ def test_the_command_says_the_same_as_the_api(cast, monkeypatch):
     assert f"{shown['kept']}/{shown['population']}" in text
     missing = CliRunner().invoke(cli, ["board", "--assembly", "nowhere"])
     assert missing.exit_code == 1 and "その議会はありません" in missing.output
+
+
+def test_whoever_does_not_ask_the_api_does_not_load_it(tmp_path):
+    program = (
+        "import sys, django; django.setup()\n"
+        "from django.urls import resolve, reverse\n"
+        "reverse('risks:register', kwargs={'assembly': 'x'}); resolve('/a/x/board/')\n"
+        "assert 'ninja' not in sys.modules\n"
+        "print(resolve('/api/v1/openapi.json').namespace, reverse('api:openapi-json'))\n"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "sakimori.config.settings", "SAKIMORI_DATA": str(tmp_path)}
+    said = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert said.stdout.strip() == "api /api/v1/openapi.json", said.stderr
