@@ -1,4 +1,4 @@
-"""Many assemblies of fifty people and fifteen contracts each, written in bulk: a population to evaluate, not a story."""
+"""Many assemblies of fifty people, fifteen contracts and two dozen risks each, written in bulk: a population to evaluate, not a story."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sakimori.foundation.assemblies.records import journal
 from sakimori.foundation.assemblies.scope import every_assembly
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term, Unit
 from sakimori.foundation.people.types import Role, UnitKind
+from sakimori.measures.risks.content import scenarios
+from sakimori.measures.risks.models import Risk, RiskAssessment
 from sakimori.policy.clauses.models import Acknowledgement, PolicyVersion, Publication
 from sakimori.policy.clauses.types import VersionState
 from sakimori.registers.suppliers.catalogue import SHIPPED_REQUIRED
@@ -32,7 +34,7 @@ DECIDED = date(2026, 3, 25)
 SUPPLIERS, CONTRACTS, PARTIES = 9, 15, 8
 MODELS = (
     Unit, Term, Seat, Person, Office, Membership, Post, Appointment, PolicyVersion, Publication, Acknowledgement,
-    Supplier, Contract, Renewal, ClauseCheck, Criteria, Selection, ThirdParty, SecrecyPledge,
+    Supplier, Contract, Renewal, ClauseCheck, Criteria, Selection, ThirdParty, SecrecyPledge, Risk, RiskAssessment,
 )  # fmt: skip
 
 
@@ -102,6 +104,7 @@ def _one(assembly, add) -> None:
                 )
             )
     _contracts(own, add)
+    _risks(own, add)
 
 
 def _contracts(own, add) -> None:
@@ -131,3 +134,16 @@ def _contracts(own, add) -> None:
         party = add(ThirdParty(kind=PartyKind.CLEANER, name=f"第三者 {n}", handles="紙", from_date=since, **own))
         if n % 4:
             add(SecrecyPledge(third_party=party, pledged_on=since, until=until, means=PledgeMeans.PAPER, **own))
+
+
+def _risks(own, add) -> None:
+    """Every shipped scenario once, judged half a year ago; a quarter of them lies above the line and is not answered."""
+    since = date(2026, 5, 1)
+    for number, one in enumerate(scenarios().values(), start=1):
+        risk = add(
+            Risk(
+                number=number, threat=one.threat, scenario=one.key, asset_group=one.groups[0], added_on=since, **own
+            )
+        )  # fmt: skip
+        harm = 3 if number % 4 == 0 else 2
+        add(RiskAssessment(risk=risk, assessed_on=since, bare_chance=3, bare_harm=3, chance=2, harm=harm, **own))
