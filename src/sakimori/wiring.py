@@ -129,6 +129,7 @@ from sakimori.measures.playbooks.chapters import pack_chapter as playbook_chapte
 from sakimori.measures.playbooks.dates import DATES as PLAYBOOKS_DATES
 from sakimori.measures.risks import duties as risks_duties
 from sakimori.measures.risks import nav as risks_nav
+from sakimori.measures.risks.actions import adopt_extended_acceptance
 from sakimori.measures.risks.dates import DATES as RISKS_DATES
 from sakimori.measures.risks.handovers import HANDOVERS as RISKS_HANDOVERS
 from sakimori.measures.risks.lists import LISTS as RISKS_LISTS
@@ -420,6 +421,7 @@ DECIDED = (
     adopt_decided_phishing,
     adopt_decided_playbooks,
     adopt_decided_exception,
+    adopt_extended_acceptance,
     adopt_decided_work,
     decide_request,
     decide_post,

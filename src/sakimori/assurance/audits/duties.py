@@ -16,7 +16,7 @@ from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.improvements.models import Improvement
-from sakimori.foundation.improvements.types import State
+from sakimori.foundation.improvements.queries import wanted
 from sakimori.foundation.papers.days import day_text, year_text
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Unit
@@ -133,7 +133,7 @@ def actions_closed(on: date) -> Duty:
     return Duty(
         [
             Subjects(
-                rows=Improvement.objects.filter(found_on__lte=on).exclude(state=State.DROPPED),
+                rows=Improvement.objects.filter(wanted(on), found_on__lte=on),
                 breached=undone & Q(due_on__lt=on),
                 due=Case(When(undone & open_, then=F("due_on")), default=Value(None), output_field=DateField()),
                 reason=lambda row: _t("期限（%(day)s）を過ぎています。") % {"day": day_text(row.due_on)},

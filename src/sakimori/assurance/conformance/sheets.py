@@ -21,14 +21,16 @@ MARKS = {
     State.NOT_APPLICABLE: "–",
     State.NOT_BUILT: "…",
 }
-LONGEST_HEADING = 22
+SILENT = {None, State.NOT_BUILT, State.NOT_APPLICABLE}
+"""Nothing is asked of these clauses, or nothing is known."""
+LONGEST_HEADING, LONGEST_GAP = 22, 60
 MOST_CLAUSES, MOST_GAPS = 32, 8
 """More than these would not fit on the page; the rest is named by its number."""
 
 
 def chair_sheet(ctx: Context, board: Board, gaps: list[Gap]) -> bytes:
     """A PDF of one A4 page. Shape and word of each state are both printed, colour is not needed."""
-    rows = [row for row in board.clauses if row.duties and row.state not in {None, State.NOT_BUILT}]
+    rows = [row for row in board.clauses if row.duties and row.state not in SILENT]
     left = sum(row.state != State.KEPT for row in rows) - MOST_CLAUSES
     kept = [row.path for row in rows if row.state == State.KEPT]
     data = {
@@ -47,7 +49,7 @@ def chair_sheet(ctx: Context, board: Board, gaps: list[Gap]) -> bytes:
         "kept": _("守られている条項: %(paths)s") % {"paths": _("、").join(kept)} if kept else "",
         "gaps_title": _("判断や対応が要るもの"),
         "gaps": [
-            {"label": g.label, "reason": g.reason, "due": f"（{_day(g.due)}）" if g.due else ""}
+            {"label": _cut(g.label), "reason": _cut(g.reason), "due": f"（{_day(g.due)}）" if g.due else ""}
             for g in gaps[:MOST_GAPS]
         ],
         "more": _("ほか%(n)s件") % {"n": gap_count(board) - MOST_GAPS} if len(gaps) > MOST_GAPS else "",
@@ -65,11 +67,15 @@ def _worst(rows: list[ClauseRow]) -> list[ClauseRow]:
 def _line(row: ClauseRow) -> dict[str, str]:
     return {
         "path": row.path,
-        "heading": row.heading or Truncator(row.text).chars(LONGEST_HEADING),
+        "heading": Truncator(row.heading or row.text).chars(LONGEST_HEADING),
         "state": (row.state or State.NOT_BUILT).value,
         "figure": f"{row.kept} / {row.population}" if row.population else "–",
         "due": _day(row.next_due) if row.next_due else "",
     }
+
+
+def _cut(text: str) -> str:
+    return Truncator(text).chars(LONGEST_GAP)
 
 
 def _day(day: object) -> str:

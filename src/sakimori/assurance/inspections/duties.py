@@ -13,7 +13,8 @@ from sakimori.assurance.inspections.models import Breach, ComplianceCheck, Respo
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.improvements.models import Improvement
-from sakimori.foundation.improvements.types import Origin, State
+from sakimori.foundation.improvements.queries import wanted
+from sakimori.foundation.improvements.types import Origin
 from sakimori.foundation.papers.days import day_text
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Unit
@@ -76,7 +77,7 @@ def units_are_checked(on: date) -> Duty:
     late = Improvement.objects.filter(
         unit=OuterRef("pk"), origin__in=[Origin.INSPECTION, Origin.CHECK], found_on__lte=on, due_on__lt=on
     ).filter(Q(done_on__isnull=True) | Q(done_on__gt=on))
-    late = late.exclude(state=State.DROPPED)
+    late = late.filter(wanted(on))
     rows = (
         Unit.objects.filter(covers(on), kind__in=[UnitKind.SECRETARIAT, UnitKind.CAUCUS])
         .filter(Exists(done.filter(**same)) | Exists(looked.filter(**same)))
@@ -122,7 +123,7 @@ def breaches_are_corrected(on: date) -> Duty:
     unanswered = Q(answered_on__isnull=True) | Q(answered_on__gt=on)
     undecided = ~unanswered & Q(improvement__isnull=True)
     undone = Q(improvement__isnull=False) & (Q(improvement__done_on__isnull=True) | Q(improvement__done_on__gt=on))
-    undone &= ~Q(improvement__state=State.DROPPED)
+    undone &= wanted(on, "improvement__")
     settled = Q(settled_on__isnull=False, settled_on__lte=on)
     rows = Breach.objects.filter(noticed_on__lte=on).select_related("improvement")
     act_by = Case(

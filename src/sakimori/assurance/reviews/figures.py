@@ -175,7 +175,8 @@ def _improvements(span: Span) -> dict[str, Any]:
 
 def _is_open(row: Improvement, on: date) -> bool:
     closed = row.verified_on is not None and row.verified_on <= on
-    return not closed and row.state != Mending.DROPPED
+    dropped = row.state == Mending.DROPPED and (row.dropped_on is None or row.dropped_on <= on)
+    return not closed and not dropped
 
 
 def _events(span: Span) -> list[list[str]]:

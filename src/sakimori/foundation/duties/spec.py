@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -117,6 +117,11 @@ def catalogue() -> dict[str, DutySpec]:
     """Every duty by key, in the order of the catalogue."""
     text = resources.files(__package__).joinpath("catalogue.csv").read_text(encoding="utf-8")
     return {row["key"]: _spec(row, order) for order, row in enumerate(csv.DictReader(text.splitlines()))}
+
+
+def known_duties(keys: Iterable[str]) -> list[DutySpec]:
+    """Those of the keys that the catalogue of this release has: records may name duties of another one."""
+    return [catalogue()[key] for key in keys if key in catalogue()]
 
 
 def _spec(row: dict[str, str], order: int) -> DutySpec:

@@ -30,7 +30,8 @@ def bare_wave(data: bytes) -> bytes:
         # Some recorders leave out the last byte of filling.
         if start + length > end or name in found:
             raise NoSound(f"chunk at {start}")
-        found[name] = data[start : start + length] if name in {b"fmt ", b"data"} else b""
+        if name in {b"fmt ", b"data"}:
+            found[name] = data[start : start + length]
     head, frame = _format(found.get(b"fmt ", b""))
     samples = found.get(b"data", b"")
     if at < end or not samples or len(samples) % frame:

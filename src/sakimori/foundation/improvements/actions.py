@@ -192,7 +192,7 @@ def drop_improvement(ctx: Context, *, improvement: Improvement, reason: str) -> 
     """It is no longer wanted; the reason stays. Raises ValidationError."""
     if not reason.strip():
         raise ValidationError({"reason": _t("取りやめる理由を入力してください。")})
-    improvement.state, improvement.dropped_reason = State.DROPPED, reason.strip()
+    improvement.state, improvement.dropped_on, improvement.dropped_reason = State.DROPPED, ctx.today, reason.strip()
     improvement.save()
     _withdraw(improvement, reason.strip())
     return improvement

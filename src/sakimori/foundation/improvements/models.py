@@ -53,6 +53,7 @@ class Improvement(Recorded):
     verification = models.TextField(_("確かめた方法と結果"), blank=True)
     same_person_reason = models.CharField(_("担当者が自ら確かめた理由"), max_length=400, blank=True)
     escalated_on = models.DateField(_("議長に上げた日"), null=True, blank=True)
+    dropped_on = models.DateField(_("取りやめた日"), null=True, blank=True)
     dropped_reason = models.CharField(_("取りやめた理由"), max_length=400, blank=True)
 
     objects = ScopedManager.from_queryset(ImprovementQuerySet)()  # type: ignore[assignment, misc]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.improvements.types import State
+
+
+def wanted(on: date, prefix: str = "") -> Q:
+    """Those (or, with a prefix such as `improvement__`, related ones) that were not dropped by the day."""
+    return ~Q(**{f"{prefix}state": State.DROPPED}) | Q(**{f"{prefix}dropped_on__gt": on})
 
 
 def improvements_of(model: str, key: UUID) -> QuerySet[Improvement]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.duties.spec import Duty, Remedy, Subjects, duty
 from sakimori.foundation.duties.sql import adopted_days, days_after
 from sakimori.foundation.improvements.models import Extension
-from sakimori.foundation.improvements.types import State as Mending
+from sakimori.foundation.improvements.queries import wanted
 from sakimori.foundation.papers.days import day_text
 from sakimori.measures.assessments.contracts import named, runs
 from sakimori.measures.assessments.models import ContractCheck, Correction
@@ -43,7 +43,7 @@ def suppliers_are_checked(on: date) -> Duty:
     asked = (
         Correction.objects.filter(requested_on__lte=on)
         .filter(Q(improvement__done_on__isnull=True) | Q(improvement__done_on__gt=on))
-        .exclude(improvement__state=Mending.DROPPED)
+        .filter(wanted(on, "improvement__"))
         .select_related("check_row__contract__supplier", "improvement")
         .annotate(
             mend_by=Coalesce(

@@ -24,7 +24,7 @@ from sakimori.foundation.people.queries import holders
 from sakimori.foundation.people.types import Role
 from sakimori.measures.exceptions import queries
 from sakimori.measures.exceptions.models import ExceptionReview, RuleException
-from sakimori.measures.exceptions.types import APPLICATION, Ending, Stage
+from sakimori.measures.exceptions.types import APPLICATION, Ending, ExceptionKind, Stage
 
 MANAGE = Permission.POLICY_PREPARE
 LONGEST = timedelta(days=366)
@@ -42,6 +42,8 @@ def apply_for_exception(ctx: Context, /, *, route: Sequence[Role], **values: Any
         if not own or found.unit_id or found.asset_id or found.improvement_id:
             raise PermissionDenied("exceptions.apply")
     _check(ctx, found)
+    if found.kind == ExceptionKind.RISK and Role.CHAIR not in route:
+        raise ValidationError({"route": _t("危険を承知で受け入れることは、議長が承認します。")})
     found.full_clean()
     found.save()
     found.application = apply_for(

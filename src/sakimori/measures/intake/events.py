@@ -16,7 +16,7 @@ class ReportFiled:
 
 @dataclass(frozen=True, slots=True)
 class ReportMerged:
-    """A report tells of the same as another one, which stays."""
+    """Reports tell of the same as another one, which stays: one of them, and those that were merged into it before."""
 
-    report: Report
+    reports: tuple[Report, ...]
     into: Report

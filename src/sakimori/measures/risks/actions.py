@@ -8,18 +8,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.actions.core import action
+from sakimori.foundation.approvals.actions import ApplicationDecided
 from sakimori.foundation.duties.spec import catalogue
 from sakimori.foundation.improvements.actions import open_improvement
 from sakimori.foundation.improvements.types import Grade, Origin
+from sakimori.foundation.papers.days import day_text
+from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
 from sakimori.measures.exceptions.actions import apply_for_exception
+from sakimori.measures.exceptions.types import APPLICATION as EXCEPTION
 from sakimori.measures.exceptions.types import ExceptionKind
 from sakimori.measures.risks import queries
 from sakimori.measures.risks.content import scenarios
@@ -112,15 +117,40 @@ def assess(ctx: Context, *, judgements: Sequence[Judgement], assessed_on: date) 
         raise ValidationError({"assessed_on": _t("評価した日に先の日付は入力できません。")})
     if not judgements:
         raise ValidationError(_t("評価するリスクを一つ以上、二つの質問に答えてください。"))
+    for one in judgements:
+        _must_be_in_scope(ctx, one.risk)
     return [_judge(ctx, one, assessed_on) for one in judgements]
+
+
+def _must_be_in_scope(ctx: Context, risk: Risk) -> None:
+    if risk.exclusions.filter(covers(ctx.today)).exists():
+        raise ValidationError(_t("このリスクは対象外です。対象に戻してから行ってください。"))
+
+
+def _newest(risk: Risk) -> RiskAssessment | None:
+    return risk.assessments.order_by("-assessed_on", "-id").first()
+
+
+def _must_be_judged(ctx: Context, risk: Risk) -> RiskAssessment:
+    """Only what is in scope and was judged is answered."""
+    _must_be_in_scope(ctx, risk)
+    last = _newest(risk)
+    if last is None:
+        raise ValidationError(_t("まず、このリスクを評価してください。"))
+    return last
 
 
 def _judge(ctx: Context, one: Judgement, assessed_on: date) -> RiskAssessment:
     if one.review_on is not None and one.review_on <= assessed_on:
         raise ValidationError({"review_on": _t("次に見直す日は、評価した日より後にしてください。")})
+    last = _newest(one.risk)
+    since = last.assessed_on if last else one.risk.added_on
+    if assessed_on < since:
+        words = _t("「%(title)s」は%(day)sより前の日では評価できません（台帳に加えた日、または前に評価した日）。")
+        raise ValidationError({"assessed_on": words % {"title": one.risk.shown_title, "day": day_text(since)}})
     bare_chance, bare_harm = one.bare_chance, one.bare_harm
     if bare_chance is None or bare_harm is None:
-        bare_chance, bare_harm = _bare(one.risk)
+        bare_chance, bare_harm = _bare(one.risk, last)
     row = RiskAssessment(
         risk=one.risk, assessed_on=assessed_on, chance=one.chance, harm=one.harm, note=one.note.strip(),
         review_on=one.review_on, person_id=ctx.actor.person_id,
@@ -132,8 +162,7 @@ def _judge(ctx: Context, one: Judgement, assessed_on: date) -> RiskAssessment:
     return row
 
 
-def _bare(risk: Risk) -> tuple[int, int]:
-    last = risk.assessments.order_by("-assessed_on", "-id").first()
+def _bare(risk: Risk, last: RiskAssessment | None) -> tuple[int, int]:
     if last is not None:
         return last.bare_chance, last.bare_harm
     shipped = scenarios().get(risk.scenario)
@@ -167,12 +196,10 @@ def mend(
     """Reduce, avoid or share it: a corrective action in the one list. Raises ValidationError."""
     if Answer(kind) not in Answer.by_work():
         raise ValidationError({"kind": _t("受け入れるときは、議長の承認を申請してください。")})
-    last = risk.assessments.order_by("-assessed_on", "-id").first()
-    if last is None:
-        raise ValidationError(_t("まず、このリスクを評価してください。"))
+    last = _must_be_judged(ctx, risk)
     improvement = open_improvement(
         ctx,
-        title=_t("リスクへの対策: %(title)s") % {"title": risk.shown_title},
+        title=_t("リスクへの対策: %(title)s") % {"title": Truncator(risk.shown_title).chars(100)},
         finding=f"{risk.shown_happens}\n{risk.shown_loses}",
         origin=Origin.RISK,
         due_on=due_on,
@@ -184,7 +211,7 @@ def mend(
         owner=owner,
         measure=measure,
     )
-    return _answer(ctx, risk, Answer(kind), improvement=improvement)
+    return _answer(ctx, last, Answer(kind), improvement=improvement)
 
 
 @action("risks.accept", permission=MANAGE, sentence=_("リスクの受入れの承認を申請しました"))
@@ -192,13 +219,14 @@ def ask_to_accept(
     ctx: Context, *, risk: Risk, reason: str, substitute: str, to_date: date, warn_days: int = 30
 ) -> RiskAnswer:
     """Ask the chair to accept it until a day; afterwards it stands open again (THR-4). Raises ValidationError."""
+    last = _must_be_judged(ctx, risk)
     if queries.risks_on(ctx.today).filter(pk=risk.pk, is_asked=True).exists():
         raise ValidationError(_t("受入れは、すでに申請しています。決裁をお待ちください。"))
     exception = apply_for_exception(
         ctx,
         route=ROUTE,
         kind=ExceptionKind.RISK,
-        title=_t("リスクの受入れ: %(title)s") % {"title": risk.shown_title},
+        title=_t("リスクの受入れ: %(title)s") % {"title": Truncator(risk.shown_title).chars(100)},
         duty=KEY,
         what=risk.shown_happens,
         risk=risk.shown_loses,
@@ -210,11 +238,23 @@ def ask_to_accept(
         to_date=to_date,
         warn_days=warn_days,
     )
-    return _answer(ctx, risk, Answer.ACCEPT, exception=exception)
+    return _answer(ctx, last, Answer.ACCEPT, exception=exception)
 
 
-def _answer(ctx: Context, risk: Risk, kind: Answer, **record: Any) -> RiskAnswer:
-    row = RiskAnswer(risk=risk, kind=kind, answered_on=ctx.today, **record)
+@action("risks.extend", permission=Permission.APPROVAL_APPLY, sentence=_("リスクの受入れの延長が承認されました"))
+def adopt_extended_acceptance(ctx: Context, event: ApplicationDecided) -> None:
+    """Reaction: an acceptance was extended by a new decision; what it says of the risk goes on."""
+    if event.kind != EXCEPTION or not event.is_approved:
+        return
+    for answer in RiskAnswer.objects.filter(exception__extensions=event.subject_id).select_related("risk"):
+        last = _newest(answer.risk)
+        if last is not None:
+            _answer(ctx, last, Answer.ACCEPT, exception_id=event.subject_id)
+
+
+def _answer(ctx: Context, last: RiskAssessment, kind: Answer, **record: Any) -> RiskAnswer:
+    product = last.chance * last.harm
+    row = RiskAnswer(risk=last.risk, kind=kind, answered_on=ctx.today, product=product, **record)
     row.full_clean()
     row.save()
     return row

@@ -68,6 +68,8 @@ def _why(risk: Risk, on: date) -> str:
         if risk.seen_on is None:  # type: ignore[attr-defined]
             return _t("台帳に加えたあと、まだ評価していません。")
         return _t("評価し直す期限（%(day)s）を過ぎています。") % {"day": day_text(by)}
+    if risk.is_outgrown:  # type: ignore[attr-defined]
+        return _t("受け入れたときより大きくなっています。あらためて対応を決めてください。")
     if risk.is_asked:  # type: ignore[attr-defined]
         return _t("受入れの申請が、まだ承認されていません。")
     return _t("受け入れる範囲を超えていますが、対応が決まっていません。")

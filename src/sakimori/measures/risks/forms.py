@@ -88,13 +88,15 @@ class RiskForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    """A group of threats at once: two questions a risk. A risk of which neither is answered is left for another day."""
+    """A group of threats at once: two questions a risk, or one tap where it is as it was.
+
+    A risk of which nothing is answered is left for another day; so nothing is chosen beforehand.
+    """
 
     assessed_on = forms.DateField(label=_("評価した日"), widget=DateInput)
 
     def __init__(self, *args: Any, rows: Sequence[RiskRow], **kwargs: Any) -> None:
         self.rows = rows
-        initial = kwargs.setdefault("initial", {})
         super().__init__(*args, **kwargs)
         for row in rows:
             key = str(row.risk.pk)
@@ -102,29 +104,37 @@ class GroupForm(forms.Form):
             self.fields[f"harm-{key}"] = _step(_("起きたら、どのくらい困りますか"), Harm.choices, required=False)
             self.fields[f"note-{key}"] = forms.CharField(label=_("そう判断した理由"), max_length=400, required=False)
             if row.last is not None:
-                initial |= {f"chance-{key}": row.last.chance, f"harm-{key}": row.last.harm}
+                self.fields[f"same-{key}"] = forms.BooleanField(label=_("見直して、前と同じと判断した"), required=False)
 
     def lines(self) -> list[tuple[RiskRow, list[forms.BoundField]]]:
         """Each risk with its fields, for the page."""
-        return [(row, [self[f"{name}-{row.risk.pk}"] for name in ("chance", "harm", "note")]) for row in self.rows]
+        names = [(row, [f"{name}-{row.risk.pk}" for name in ("same", "chance", "harm", "note")]) for row in self.rows]
+        return [(row, [self[name] for name in own if name in self.fields]) for row, own in names]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         for row in self.rows:
             key = str(row.risk.pk)
             missing = [name for name in (f"chance-{key}", f"harm-{key}") if not values.get(name)]
-            if len(missing) == 1:
+            if values.get(f"same-{key}") and len(missing) < 2:
+                self.add_error(f"same-{key}", _t("前と同じときは、二つの質問には答えません。"))
+            elif len(missing) == 1:
                 self.add_error(missing[0], _t("もう一つの質問にも答えてください。"))
         return values
 
     def judgements(self) -> list[Judgement]:
         """What was answered."""
-        given = [(row.risk, self.cleaned_data, str(row.risk.pk)) for row in self.rows]
-        return [
-            Judgement(risk, int(values[f"chance-{key}"]), int(values[f"harm-{key}"]), values[f"note-{key}"])
-            for risk, values, key in given
-            if values.get(f"chance-{key}") and values.get(f"harm-{key}")
-        ]
+        found = []
+        for row in self.rows:
+            chance, harm, note, same = (self._said(row, name) for name in ("chance", "harm", "note", "same"))
+            if same and row.last is not None:
+                found.append(Judgement(row.risk, row.last.chance, row.last.harm, note))
+            elif chance and harm:
+                found.append(Judgement(row.risk, int(chance), int(harm), note))
+        return found
+
+    def _said(self, row: RiskRow, name: str) -> Any:
+        return self.cleaned_data.get(f"{name}-{row.risk.pk}")
 
 
 class AssessForm(forms.Form):

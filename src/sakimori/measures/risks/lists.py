@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.duties.spec import catalogue
+from sakimori.foundation.duties.spec import known_duties
 from sakimori.foundation.exchange.columns import Kind
 from sakimori.foundation.lists.tables import Shown, Table
 from sakimori.measures.risks.types import Chance, Harm
@@ -30,7 +30,7 @@ def _bare(row: Any) -> Any:
 
 
 def _measures(row: Any) -> str:
-    return "、".join(catalogue()[key].title for key in row.duties)
+    return "、".join(spec.title for spec in known_duties(row.duties))
 
 
 def _answer(row: Any) -> str:

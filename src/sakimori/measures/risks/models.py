@@ -155,6 +155,7 @@ class RiskAnswer(Recorded):
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="answers", verbose_name=_("リスク"))
     kind = models.CharField(_("対応"), max_length=8, choices=Answer.choices)
     answered_on = models.DateField(_("決めた日"))
+    product = models.PositiveSmallIntegerField(_("決めたときの起こりやすさ×影響"))
     improvement = models.ForeignKey(
         Improvement, models.PROTECT, null=True, blank=True, related_name="risk_answers", verbose_name=_("改善措置")
     )

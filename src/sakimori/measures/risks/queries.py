@@ -12,7 +12,7 @@ from django.db.models import Case, DateField, Exists, F, IntegerField, Max, Oute
 from django.db.models.functions import Coalesce
 
 from sakimori.foundation.duties.sql import adopted_days, days_after
-from sakimori.foundation.improvements.types import State
+from sakimori.foundation.improvements.queries import wanted
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Person
 from sakimori.measures.exceptions.queries import in_force as exceptions_in_force
@@ -32,7 +32,7 @@ def risks_on(on: date) -> QuerySet[Any]:
     """Every risk of the register on the day, with what the day knew of it.
 
     Adds `is_out`, `seen_on`, `product` (chance × harm), `accepted_to` (the assembly's line), `judge_by`, `answer_by`,
-    `is_mended`, `is_asked` and `is_accepted`.
+    `is_mended`, `is_asked`, `is_accepted` and `is_outgrown` (accepted when it was smaller).
     """
     seen = RiskAssessment.objects.filter(risk=OuterRef("pk"), assessed_on__lte=on).order_by("-assessed_on", "-id")
     product = seen.annotate(product=F("chance") * F("harm")).values("product")
@@ -44,8 +44,8 @@ def risks_on(on: date) -> QuerySet[Any]:
             review_on=Subquery(seen.values("review_on")[:1]),
             product=Subquery(product[:1], output_field=IntegerField()),
             accepted_to=_line(on),
-            **_answers(on),
         )
+        .annotate(**_answers(on))
         .annotate(cadence_by=days_after("seen_on", adopted_days(KEY, on, YEAR)))
         .annotate(
             judge_by=Case(
@@ -66,18 +66,22 @@ def _line(on: date) -> Coalesce:
 
 
 def _answers(on: date) -> dict[str, Exists]:
-    """What was done by the day. Work that was seen to be done counts until the risk has to be judged again."""
+    """What was done by the day. Work that was seen to be done counts until the risk has to be judged again; an acceptance
+    as long as the risk is not judged to be greater than it was then."""
     given = RiskAnswer.objects.filter(risk=OuterRef("pk"), answered_on__lte=on)
     undone = Q(improvement__verified_on__isnull=True)
     fresh = Q(improvement__verified_on__gt=on - timedelta(days=AGAIN_DAYS))
     undecided = Q(exception__granted_on__isnull=True) | Q(exception__granted_on__gt=on)
     unrefused = Q(exception__refused_on__isnull=True) | Q(exception__refused_on__gt=on)
     unended = Q(exception__ended_on__isnull=True) | Q(exception__ended_on__gt=on)
-    work = given.filter(undone | fresh, improvement__isnull=False).exclude(improvement__state=State.DROPPED)
+    work = given.filter(undone | fresh, wanted(on, "improvement__"), improvement__isnull=False)
+    accepted = given.filter(exception__in=exceptions_in_force(on))
+    waiting = given.filter(undecided, unrefused, unended, exception__to_date__gte=on)
     return {
         "is_mended": Exists(work),
-        "is_asked": Exists(given.filter(undecided, unrefused, unended, exception__isnull=False)),
-        "is_accepted": Exists(given.filter(exception__in=exceptions_in_force(on))),
+        "is_asked": Exists(waiting),
+        "is_accepted": Exists(accepted.filter(product__gte=OuterRef("product"))),
+        "is_outgrown": Exists(accepted.filter(product__lt=OuterRef("product"))),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.duties.spec import catalogue
+from sakimori.foundation.duties.spec import known_duties
 from sakimori.foundation.papers.days import day_text, reader_language
 from sakimori.foundation.papers.render import render
 from sakimori.measures.risks.models import AcceptanceLine
@@ -56,7 +56,7 @@ def _line(line: AcceptanceLine | None) -> str:
 
 def _risk(row: RiskRow) -> list[str]:
     risk, last = row.risk, row.last
-    measures = _("、").join(catalogue()[key].title for key in row.duties)
+    measures = _("、").join(spec.title for spec in known_duties(row.duties))
     return [
         str(risk.number),
         f"{risk.shown_title}\n{risk.shown_happens}",

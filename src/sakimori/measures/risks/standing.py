@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.duties.spec import DutySpec, State, catalogue
+from sakimori.foundation.duties.spec import DutySpec, State, known_duties
 
 Reader = Callable[[Context], Mapping[str, State]]
 _readers: list[Reader] = []
@@ -33,5 +33,4 @@ class MeasureNow:
 def measures_now(ctx: Context, duties: Iterable[Iterable[str]]) -> list[list[MeasureNow]]:
     """For each list of duties the same with their states; one look at the standings for all of them."""
     states = _readers[0](ctx) if _readers else {}
-    known = catalogue()
-    return [[MeasureNow(known[key], states.get(key, State.NOT_BUILT)) for key in keys] for keys in duties]
+    return [[MeasureNow(spec, states.get(spec.key, State.NOT_BUILT)) for spec in known_duties(keys)] for keys in duties]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from sakimori.foundation.access.rules import allowed
 from sakimori.foundation.duties.spec import catalogue
 from sakimori.foundation.files.pages import download_response
 from sakimori.foundation.lists.listing import open_list
+from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
@@ -147,11 +149,16 @@ def _offered() -> dict[Threat, list[tuple[str, str]]]:
     return offered
 
 
-def _risk_form(request: HttpRequest, ctx: Context, initial: dict[str, Any]) -> forms.RiskForm:
+def _risk_form(
+    request: HttpRequest, ctx: Context, initial: dict[str, Any], found: Risk | None = None
+) -> forms.RiskForm:
+    """Who is in office and what is in use, and whoever and whatever the risk names already."""
+    owner, asset = (found.owner_id, found.asset_id) if found else (None, None)
+    people = Person.objects.filter(Q(pk__in=people_in_office(ctx.today).values("pk")) | Q(pk=owner))
     return forms.RiskForm(
         request.POST or None,
-        people=people_in_office(ctx.today).order_by("kana", "id"),
-        assets=Asset.objects.filter(ended_on__isnull=True).order_by("number"),
+        people=people.order_by("kana", "id"),
+        assets=Asset.objects.filter(Q(ended_on__isnull=True) | Q(pk=asset)).order_by("number"),
         duties=[(key, spec.title) for key, spec in catalogue().items() if key != KEY],
         initial=initial,
     )
@@ -180,7 +187,7 @@ def edit(request: HttpRequest, ctx: Context, risk_id: UUID) -> HttpResponse:
         "loses": found.shown_loses, "asset_group": found.asset_group, "duties": row.duties,
         "asset": str(found.asset_id or ""), "owner": str(found.owner_id or ""),
     }  # fmt: skip
-    form = _risk_form(request, ctx, initial)
+    form = _risk_form(request, ctx, initial, found)
     if submitted(form, lambda values: actions.save_risk(ctx, risk=found, **values)):
         messages.success(request, _("リスクを直しました。"))
         return redirect(_at(ctx, found))

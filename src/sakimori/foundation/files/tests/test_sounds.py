@@ -75,6 +75,8 @@ def test_sound_itself_stays_byte_for_byte():
     assert all(packet in bare_sound(data)[1] for packet in PACKETS for data in (m4a(), ogg(), webm()))
     assert bare_sound(mp3())[1] == MP3_FRAME * 6
     assert bare_sound(wav(riff(b"LIST", b"INFOIART" + PLACE)))[1] == wav()
+    twice = riff(b"LIST", b"INFOIART" + PLACE) + riff(b"LIST", b"adtl")
+    assert bare_sound(wav(twice))[1] == wav()
     assert bare_sound(amr())[1] == amr()
 
 

@@ -104,10 +104,13 @@ def open_case(
 def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
     """The report is handled in this case; what it says becomes a line, its asset and its sender are noted.
 
-    What was sent with it, and with reports merged into it, becomes evidence; of a restricted report only where the case
-    is restricted as well.
+    What was sent with it, and with reports merged into it, becomes evidence; of a restricted one only where the case is
+    restricted as well. Raises ValidationError where the case would show a restricted report to everybody.
     """
     must_be_open(ctx, case)
+    if report.is_restricted and not case.is_restricted:
+        words = _t("この報告は取扱いを限っています。事案の取扱いも限り、その理由を入力してください。")
+        raise ValidationError({"restricted_because": words})
     found = take_up(ctx, report, case_id=case.pk)
     words = _t("報告%(number)s: %(text)s") % {"number": report.number, "text": report.text or report.device}
     line = note(ctx, case, LineKind.FACT, words, at=report.received_at)
@@ -125,16 +128,18 @@ def take_report(ctx: Context, *, case: Case, report: Report) -> Report:
 
 @action("incidents.take-merged", permission=MANAGE, sentence=_("まとめられた報告を事案に伝えました"))
 def take_merged(ctx: Context, event: ReportMerged) -> None:
-    """Reaction: another report of the same matter came while the case was under way. A case that is over stays as it is."""
-    report = event.report
+    """Reaction: other reports of the same matter came while the case was under way. A case that is over stays as it is."""
     case = Case.objects.filter(pk=event.into.case_id).first() if event.into.case_id else None
-    if case is None or not case.is_open or (report.is_restricted and not case.is_restricted):
+    if case is None or not case.is_open:
         return
     if case.is_restricted and not decide(ctx, case):
-        return  # whoever put the reports together may not know of the case; those who may, see both reports there
-    words = _t("報告%(number)s（同じ件）: %(text)s") % {"number": report.number, "text": report.text or report.device}
-    note(ctx, case, LineKind.FACT, words, at=report.received_at)
-    take_sent(ctx, case=case, report=report)
+        return  # whoever put the reports together may not know of the case; those who may, see the reports there
+    for report in event.reports:
+        if case.is_restricted or not report.is_restricted:
+            words = _t("報告%(number)s（同じ件）: %(text)s")
+            told = words % {"number": report.number, "text": report.text or report.device}
+            note(ctx, case, LineKind.FACT, told, at=report.received_at)
+            take_sent(ctx, case=case, report=report)
 
 
 @action("incidents.take-steps", permission=MANAGE, sentence=_("対応手順から、事案に手順を取り入れました"))

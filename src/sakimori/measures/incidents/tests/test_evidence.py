@@ -86,10 +86,10 @@ def test_what_came_with_a_report_is_evidence_of_its_case(cast):
 
 
 def test_what_came_with_a_restricted_report_is_not_for_everybody(cast):
-    open_one, closed = told(cast, voice=wav()), told(cast, voice=wav())
-    for report in (open_one, closed):
-        restrict_report(cast.ctx("manager"), report=report, is_restricted=True)
-    assert not begin(cast, "manager", report=open_one).evidence.exists()
+    closed = told(cast, voice=wav())
+    restrict_report(cast.ctx("manager"), report=closed, is_restricted=True)
+    with pytest.raises(ValidationError, match="事案の取扱いも限り"):
+        begin(cast, "manager", report=closed)
     case = begin(cast, "manager", report=closed, restricted_because="職員のこと")
     voice = case.evidence.get()
     address = cast.url(f"incidents/evidence/{voice.pk}/file/")
@@ -98,19 +98,23 @@ def test_what_came_with_a_restricted_report_is_not_for_everybody(cast):
 
 
 def test_a_report_that_is_merged_later_adds_what_it_brought(cast, django_capture_on_commit_callbacks):
-    report, again, closed, late = (told(cast, voice=wav(), text=text) for text in ("駅", "改札", "極秘", "遅い"))
+    texts = ("駅", "改札", "売店", "極秘", "遅い")
+    report, again, third, closed, late = (told(cast, voice=wav(), text=text) for text in texts)
     case = begin(cast, report=report)
     restrict_report(cast.ctx("manager"), report=closed, is_restricted=True)
     with django_capture_on_commit_callbacks(execute=True):
+        merge_reports(cast.ctx("staff"), report=third, into=again)
         merge_reports(cast.ctx("staff"), report=again, into=report)
         merge_reports(cast.ctx("manager"), report=closed, into=report)
-    assert [row.title for row in case.evidence.order_by("number")] == ["報告1の声の録音", "報告2の声の録音"]
+    assert [row.title for row in case.evidence.order_by("number")] == [
+        "報告1の声の録音", "報告2の声の録音", "報告3の声の録音",
+    ]  # fmt: skip
     assert case.lines.filter(text="報告2（同じ件）: 改札").exists()
     assert not case.lines.filter(text__contains="極秘").exists()
     finish(cast, case)
     with django_capture_on_commit_callbacks(execute=True):
         merge_reports(cast.ctx("staff"), report=late, into=report)
-    assert case.evidence.count() == 2
+    assert case.evidence.count() == 3
 
 
 def test_things_need_a_bag_and_copies_are_numbered(cast, case):

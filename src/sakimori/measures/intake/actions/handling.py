@@ -73,14 +73,15 @@ def merge_reports(ctx: Context, *, report: Report, into: Report) -> Report:
         raise ValidationError({"into": _t("まとめる先に、別の報告を選んでください。")})
     if report.state == State.CASE:
         raise ValidationError(_t("この報告は、すでに事案になっています。事案どうしをまとめてください。"))
-    for row in Report.objects.filter(same_as=report):
+    earlier = list(Report.objects.filter(same_as=report).order_by("number"))
+    for row in earlier:
         row.same_as = into
         row.save()
     _begin(ctx, report)
     report.state, report.same_as = State.MERGED, into
     report.full_clean()
     report.save()
-    publish(ReportMerged(report, into))
+    publish(ReportMerged((report, *earlier), into))
     return report
 
 

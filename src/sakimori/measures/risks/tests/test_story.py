@@ -9,9 +9,13 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
+from sakimori.foundation.improvements.actions import drop_improvement
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.improvements.types import Grade, Origin
 from sakimori.foundation.papers.handovers import Leaving
+from sakimori.foundation.people.types import Role
+from sakimori.measures.exceptions.actions import adopt_decided_exception, ask_to_extend
 from sakimori.measures.risks import actions, queries
 from sakimori.measures.risks.content import scenarios
 from sakimori.measures.risks.dates import DATES
@@ -20,8 +24,9 @@ from sakimori.measures.risks.models import AcceptanceLine, Risk, RiskAnswer, Ris
 from sakimori.measures.risks.tests.things import decided, judged, taken
 from sakimori.measures.risks.types import Level, Stage, Threat
 from sakimori.policy.clauses.tests.test_acknowledge import adopt
-from sakimori.registers.assets.actions import register_asset
+from sakimori.registers.assets.actions import change_state, register_asset
 from sakimori.testing import NOW, TODAY
+from sakimori.testing_duties import breaches
 
 
 def later(days: int) -> datetime:
@@ -109,6 +114,106 @@ def test_what_is_above_the_line_is_mended_or_accepted_until_a_day(cast):
     assert cast.url(f"exceptions/{answer.exception_id}/") in page and "承認を得て受け入れ" in page
     page = staff.get(cast.url(f"risks/{lost.pk}/")).content.decode()
     assert cast.url(f"audits/improvements/{mending.pk}/") in page
+
+
+def test_an_extended_acceptance_goes_on_and_a_grown_risk_is_open_again(cast):
+    (flood,) = taken(cast, ("flood", "device"))
+    judged(cast, flood, 2, 3)
+    first = actions.ask_to_accept(
+        cast.ctx("staff"), risk=flood, reason="移転", substitute="上の階", to_date=TODAY + timedelta(days=40)
+    )
+    decided(cast, first)
+    with pytest.raises(ValidationError, match="議長が承認"):
+        extend(cast, first, [Role.SECRETARY_GENERAL])
+    decided_again(cast, extend(cast, first, [Role.SECRETARY_GENERAL, Role.CHAIR]))
+    assert row_of(flood, TODAY + timedelta(days=60)).stage == Stage.ACCEPTED
+    assert row_of(flood, TODAY + timedelta(days=201)).stage == Stage.UNANSWERED
+    page = cast.client("staff").get(cast.url(f"risks/{flood.pk}/")).content.decode()
+    assert page.count("承知して受け入れる") == 2
+    judged(cast, flood, 3, 3, at=later(5))
+    assert row_of(flood, TODAY + timedelta(days=5)).stage == Stage.UNANSWERED, "it was accepted when it was smaller"
+    why = dict(breaches("risk.assessed", TODAY + timedelta(days=36)))[flood.shown_title]
+    assert "受け入れたときより大きく" in why
+
+
+def extend(cast, answer, route):
+    answer.exception.refresh_from_db()
+    return ask_to_extend(
+        cast.ctx("staff"), found=answer.exception, to_date=TODAY + timedelta(days=200), reason="工期が延びた",
+        substitute="上の階", route=route,
+    )  # fmt: skip
+
+
+def decided_again(cast, exception):
+    """An extension is decided; both reactions follow."""
+    application = exception.application
+    for role in ("secretary_general", "chair"):
+        decide_application(cast.ctx(role), application=application, is_approval=True)
+        application.refresh_from_db()
+    event = ApplicationDecided(application.pk, application.kind, exception.pk, True)
+    adopt_decided_exception(cast.ctx("chair"), event=event)
+    actions.adopt_extended_acceptance(cast.ctx("chair"), event=event)
+
+
+def test_what_was_asked_and_never_decided_may_be_asked_again(cast):
+    (flood,) = taken(cast, ("flood", "device"))
+    words = {"reason": "移転", "substitute": "上の階"}
+    with pytest.raises(ValidationError, match="まず"):
+        actions.ask_to_accept(cast.ctx("staff"), risk=flood, to_date=TODAY + timedelta(days=10), **words)
+    actions.save_risk(cast.ctx("staff"), risk=flood, title="長" * 120)
+    judged(cast, flood, 3, 3)
+    actions.ask_to_accept(cast.ctx("staff"), risk=flood, to_date=TODAY + timedelta(days=10), **words)
+    assert row_of(flood, TODAY + timedelta(days=11)).stage == Stage.UNANSWERED
+    again = actions.ask_to_accept(cast.ctx("staff", later(11)), risk=flood, to_date=TODAY + timedelta(days=90), **words)
+    assert len(again.exception.title) <= 120
+    actions.exclude(cast.ctx("staff", later(12)), risk=flood, reason="移転した")
+    with pytest.raises(ValidationError, match="対象外"):
+        judged(cast, flood, 1, 1, at=later(12))
+
+
+def test_only_what_was_touched_is_judged_again(cast):
+    old, new = taken(cast, ("lost-device", "device"), ("lost-device", "media"))
+    judged(cast, old, 2, 2, note="前の理由", review_on=TODAY + timedelta(days=50))
+    staff, url = cast.client("staff"), cast.url("risks/groups/unintentional/")
+    with time_machine.travel(later(10), tick=False):
+        staff = cast.client("staff")
+        page = staff.get(url).content.decode()
+        assert " checked" not in page and "前の評価" in page
+        day = (TODAY + timedelta(days=10)).isoformat()
+        sent = {"assessed_on": day, f"chance-{new.pk}": "1", f"harm-{new.pk}": "1"}
+        assert staff.post(url, sent).status_code == 302
+        assert row_of(old).judge_by == TODAY + timedelta(days=50) and row_of(new, TODAY + timedelta(days=10)).last
+        both = {"assessed_on": day, f"same-{old.pk}": "on", f"chance-{old.pk}": "1"}
+        assert "二つの質問には答えません" in staff.post(url, both).content.decode()
+        assert staff.post(url, {"assessed_on": day, f"same-{old.pk}": "on"}).status_code == 302
+    row = row_of(old, TODAY + timedelta(days=10))
+    assert (row.last.chance, row.last.harm, len(row.assessments)) == (2, 2, 2)
+    assert row.judge_by == TODAY + timedelta(days=375)
+    with pytest.raises(ValidationError, match="より前の日では評価できません"):
+        judged(cast, old, 1, 1, at=later(11), on=TODAY + timedelta(days=9))
+
+
+def test_whoever_left_and_whatever_ended_stays_named(cast):
+    ctx = cast.ctx("staff")
+    camera = register_asset(ctx, kind="device", category="camera", name="録音機")
+    risk = actions.save_risk(
+        ctx, threat=Threat.UNINTENTIONAL, title="消す", happens="a", loses="b", asset_group="device", asset=camera
+    )
+    camera.refresh_from_db()
+    change_state(ctx, asset=camera, state="returned", reason="リースの終わり")
+    page = cast.client("staff").get(cast.url(f"risks/{risk.pk}/edit/")).content.decode()
+    assert f'value="{camera.pk}" selected' in page
+
+
+def test_a_past_day_keeps_what_was_being_done_then(cast):
+    (lost,) = taken(cast, ("lost-device", "device"))
+    judged(cast, lost, 3, 3)
+    work = actions.mend(
+        cast.ctx("staff"), risk=lost, kind="reduce", measure="遠隔消去", owner=None, due_on=TODAY + timedelta(days=9)
+    )
+    drop_improvement(cast.ctx("staff", later(5)), improvement=work.improvement, reason="機器を替える")
+    assert row_of(lost, TODAY + timedelta(days=4)).stage == Stage.MENDED
+    assert row_of(lost, TODAY + timedelta(days=5)).stage == Stage.UNANSWERED
 
 
 def test_a_refused_risk_stands_open_again(cast):
@@ -218,7 +323,7 @@ def test_the_line_is_drawn_by_the_head_of_the_office_and_past_days_keep_theirs(c
 
 def test_judged_twice_it_tells_whether_it_grew(cast):
     (one,) = taken(cast, ("phishing", "account"))
-    judged(cast, one, 1, 2, on=TODAY - timedelta(days=0))
+    judged(cast, one, 1, 2)
     judged(cast, one, 3, 3, at=later(1))
     row = row_of(one, TODAY + timedelta(days=1))
     assert (row.change, row.last.bare_harm) == (2, 3), "measures never make a risk greater"
