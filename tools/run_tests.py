@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS = str(min(4, os.cpu_count() or 1))
+WORKERS = str(min(4, (os.cpu_count() or 1) + 1))
+"""One more than there are processors: a test with a browser mostly waits for it."""
 
 
 def run(name: str, arguments: list[str], **environment: str) -> int:
