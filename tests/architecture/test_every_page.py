@@ -14,7 +14,7 @@ from sakimori.testing import Cast
 from tests.accessibility.walking import FILE, WALKER, addresses, furnish, is_page
 from tests.architecture.test_query_counts import BUDGET
 
-CEILINGS = {"reviews/reports/<int:year>/": 30}
+CEILINGS = {"reviews/reports/<int:year>/": 21}
 """Pages that need more, and how many. The report of a year tells of two days of the board and of what seven modules did
 between them; it is opened a few times a year."""
 
