@@ -217,13 +217,14 @@ def pages(cast: Cast, client: Client) -> Iterator[tuple[str, str]]:
         if FILE.search(path):
             continue
         response = client.get(path)
-        if _is_page(response):
+        if is_page(response):
             lost -= {part for part in lost if re.search(part, path)}
             yield path, response.content.decode()
     assert not lost
 
 
-def _is_page(response: HttpResponse) -> bool:
+def is_page(response: HttpResponse) -> bool:
+    """Whether the answer is a page to look at; downloads are none."""
     is_html = response.status_code == 200 and response["Content-Type"].startswith("text/html")
     return is_html and "Content-Disposition" not in response
 

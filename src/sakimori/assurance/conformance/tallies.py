@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Col, Combinable, Ref
+from django.db.models.functions import Cast
 
 from sakimori.foundation.duties.spec import SOON_DAYS, Subjects
 
@@ -30,8 +31,10 @@ def verdict_of(subjects: Subjects) -> tuple[Any, Any]:
     breached = subjects.breached
     if isinstance(breached, Q):
         breached = Case(When(breached, then=Value(True)), default=Value(False), output_field=BooleanField())
-    due: Combinable = Value(None) if subjects.due is None else _expression(subjects.due)
-    return breached, ExpressionWrapper(due, output_field=DateField())
+    if subjects.due is None:
+        # A plain null has no type, and PostgreSQL takes it for text.
+        return breached, Cast(Value(None), DateField())
+    return breached, ExpressionWrapper(_expression(subjects.due), output_field=DateField())
 
 
 def with_verdict(subjects: Subjects) -> QuerySet[Any]:
@@ -55,8 +58,6 @@ def tally_sql(subjects: Subjects, on: date) -> tuple[str, Sequence[Any]]:
     compiler = query.get_compiler(connection=connection)
     (breached, breached_params), (due, due_params) = (compiler.compile(expression) for expression in verdict)
     inner, inner_params = query.sql_with_params()
-    # A population without dates has an untyped null there, which PostgreSQL takes for text.
-    due = f"({due})::date" if connection.vendor == "postgresql" else due
     sql = TALLY.format(facts=inner, breached=breached, due=due)
     return sql, (*inner_params, *breached_params, *due_params, on + timedelta(days=SOON_DAYS))
 

@@ -16,11 +16,12 @@ from sakimori.assurance.inspections.models import Answer, Breach, Question, Resp
 from sakimori.assurance.inspections.rules import Earlier, Place, concerns
 from sakimori.assurance.inspections.types import UNIT_ASK, Audience, Value
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.duties.queries import settings_on
 from sakimori.foundation.duties.spec import built_duties
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Person, Unit
-from sakimori.foundation.people.queries import caucus_of, members_in_office, people_in_office
+from sakimori.foundation.people.queries import in_caucuses, members_in_office, people_in_office
 from sakimori.foundation.people.types import STAFF_ROLES, Role, UnitKind
 
 
@@ -75,24 +76,31 @@ class Asked:
 
 
 def whom_to_ask(on: date, found: Round) -> tuple[list[Asked], list[Asked]]:
-    """People in office and units with somebody in charge who are not asked yet. A fixed number of statements."""
-    done = list(found.respondents.values_list("person_id", "unit_id"))
+    """People in office and units with somebody in charge who are not asked yet. One SQL statement."""
+    done, memberships, seated, persons, inspected, posted = together(
+        found.respondents.values_list("person_id", "unit_id"),
+        in_caucuses(on),
+        members_in_office(on).values_list("pk", flat=True),
+        people_in_office(on),
+        inspected_units(on),
+        _in_charge(on),
+    )
     done_people = {person for person, unit in done if unit is None}
     done_units = {unit for _person, unit in done if unit is not None}
-    groups = caucus_of(on)
-    members = set(members_in_office(on).values_list("pk", flat=True))
-    office = Unit.objects.filter(covers(on), kind=UnitKind.SECRETARIAT).order_by("order", "id").first()
+    groups = {row.person_id: row.unit for row in memberships}
+    members, in_order = set(seated), sorted(inspected, key=_place)
+    office = next((unit for unit in in_order if unit.kind == UnitKind.SECRETARIAT), None)
     people = [
         Asked(person, groups.get(person.pk), Audience.MEMBER)
         if person.pk in members
         else Asked(person, office, Audience.STAFF)
-        for person in people_in_office(on).order_by("kana", "name", "id")
+        for person in sorted(persons, key=lambda person: (person.kana, person.name, person.pk))
         if person.pk not in done_people
     ]
-    heads = heads_of_units(on)
+    heads = _heads(posted)
     units = [
         Asked(heads[unit.pk], unit, Audience.CAUCUS if unit.kind == UnitKind.CAUCUS else Audience.SECRETARIAT)
-        for unit in inspected_units(on)
+        for unit in in_order
         if unit.pk in heads and unit.pk not in done_units
     ]
     return people, units
@@ -104,6 +112,10 @@ def inspected_units(on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(covers(on), kind__in=kinds).order_by("order", "id")
 
 
+def _place(unit: Unit) -> tuple[int, UUID]:
+    return unit.order, unit.pk
+
+
 IN_CHARGE = {
     UnitKind.CAUCUS: (Role.CAUCUS_HEAD,),
     UnitKind.SECRETARIAT: (Role.MANAGER, Role.SECRETARY_GENERAL, *STAFF_ROLES),
@@ -112,11 +124,17 @@ IN_CHARGE = {
 
 def heads_of_units(on: date) -> dict[UUID, Person]:
     """Who answers for a unit: the caucus's person in charge; of the secretariat the manager. One SQL statement."""
-    rows = Appointment.objects.filter(covers(on), post__unit__kind__in=list(IN_CHARGE)).select_related(
-        "person", "post__unit"
-    )
+    return _heads(_in_charge(on))
+
+
+def _in_charge(on: date) -> QuerySet[Appointment]:
+    rows = Appointment.objects.filter(covers(on), post__unit__kind__in=list(IN_CHARGE))
+    return rows.select_related("person", "post__unit")
+
+
+def _heads(posted: Iterable[Appointment]) -> dict[UUID, Person]:
     found: dict[UUID, tuple[int, Person]] = {}
-    for row in rows.order_by("post__order", "id"):
+    for row in sorted(posted, key=lambda row: (row.post.order, row.pk)):
         roles = IN_CHARGE[UnitKind(row.post.unit.kind)]
         if row.post.role not in roles:
             continue
@@ -127,9 +145,10 @@ def heads_of_units(on: date) -> dict[UUID, Person]:
 
 
 def units_without_head(on: date) -> list[Unit]:
-    """Units for which nobody can answer."""
-    heads = heads_of_units(on)
-    return [unit for unit in inspected_units(on) if unit.pk not in heads]
+    """Units for which nobody can answer. One SQL statement."""
+    units, posted = together(inspected_units(on), _in_charge(on))
+    heads = _heads(posted)
+    return [unit for unit in sorted(units, key=_place) if unit.pk not in heads]
 
 
 def respondent_of(ask: Ask) -> Respondent | None:

@@ -6,21 +6,22 @@ as it is and gives the same pages for ever; `words` puts it into the language of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from sakimori.assurance.conformance.engine import tables_of
 from sakimori.assurance.conformance.queries import Board, ClauseRow, board, trend
 from sakimori.assurance.reviews.happenings import happenings
-from sakimori.assurance.reviews.models import ManagementReview, ReviewDecision
+from sakimori.assurance.reviews.models import ReviewDecision
 from sakimori.dates import fiscal_year_end, fiscal_year_start
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.actions.core import registered_actions
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.duties.spec import State, built_duties, catalogue
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.improvements.types import Origin
@@ -51,7 +52,15 @@ def year_span(year: int, today: date) -> Span:
 def figures_of(ctx: Context, span: Span) -> dict[str, Any]:
     """Everything a report or a review shows of these days. A fixed number of SQL statements."""
     before, after = board(ctx, span.first), board(ctx, span.last)
-    done = acts_by_duty(span)
+    acts, members, everybody, improvements, versions, triggers, decisions = together(
+        acts_in(span),
+        members_in_office(span.last).values_list("pk", flat=True),
+        people_in_office(span.last).values_list("pk", flat=True),
+        Improvement.objects.filter(found_on__lte=span.last),
+        PolicyVersion.objects.filter(effective_on__range=(span.first, span.last), state=VersionState.DECIDED),
+        ReviewTrigger.objects.filter(occurred_on__range=(span.first, span.last)),
+        ReviewDecision.objects.filter(review__held_on__range=(span.first, span.last)).select_related("review"),
+    )
     return {
         "first": span.first.isoformat(),
         "last": span.last.isoformat(),
@@ -61,12 +70,12 @@ def figures_of(ctx: Context, span: Span) -> dict[str, Any]:
         "kept": after.kept,
         "population": after.population,
         "states": [[state.value, after.counts[state]] for state in reversed(State) if after.counts[state]],
-        "people": {"members": members_in_office(span.last).count(), "all": people_in_office(span.last).count()},
+        "people": {"members": len(members), "all": len(everybody)},
         "trend": [[point.day.isoformat(), point.value] for point in trend(list(catalogue()), span.last, 365, 13)],
-        "clauses": _clauses(before, after, done),
-        "improvements": _improvements(span),
-        "events": _events(span),
-        "decisions": _decisions(span),
+        "clauses": _clauses(before, after, acts_by_duty(acts)),
+        "improvements": _improvements(improvements, span),
+        "events": _events(versions, triggers),
+        "decisions": _decisions(decisions),
         "exceptions": _exceptions(span),
         **happenings(span.first, span.last),
     }
@@ -114,16 +123,21 @@ def _acts(row: ClauseRow, done: Mapping[str, Mapping[str, int]]) -> list[list[An
     return [[name, count] for name, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
-def acts_by_duty(span: Span) -> dict[str, dict[str, int]]:
-    """How often each kind of act touched the records of a duty's own module. One SQL statement.
-
-    Records of other modules that the duty also reads (people are in nearly all) would put every act at every clause.
-    """
+def acts_in(span: Span) -> QuerySet[Any, Any]:
+    """How often each kind of act touched each kind of record."""
     start = datetime.combine(span.first, time(), TOKYO)
     end = datetime.combine(span.last + timedelta(days=1), time(), TOKYO)
     rows = Detail.objects.filter(entry__at__gte=start, entry__at__lt=end).values("model", "entry__action")
+    return rows.annotate(count=Count("entry", distinct=True))
+
+
+def acts_by_duty(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """How often each kind of act touched the records of a duty's own module.
+
+    Records of other modules that the duty also reads (people are in nearly all) would put every act at every clause.
+    """
     counted: dict[str, dict[str, int]] = {}
-    for row in rows.annotate(count=Count("entry", distinct=True)):
+    for row in rows:
         counted.setdefault(row["model"], {})[row["entry__action"]] = row["count"]
     known = registered_actions()
     found: dict[str, dict[str, int]] = {}
@@ -150,9 +164,9 @@ def _own_models() -> dict[str, list[str]]:
     return found
 
 
-def _improvements(span: Span) -> dict[str, Any]:
+def _improvements(found: Iterable[Improvement], span: Span) -> dict[str, Any]:
     """Corrective actions opened, closed and open at the end, by origin; and a line for each that is open."""
-    rows = list(Improvement.objects.filter(found_on__lte=span.last).order_by("number"))
+    rows = sorted(found, key=lambda row: row.number)
     by_origin = []
     for origin in Origin:
         own = [row for row in rows if row.origin == origin]
@@ -179,23 +193,20 @@ def _is_open(row: Improvement, on: date) -> bool:
     return not closed and not dropped
 
 
-def _events(span: Span) -> list[list[str]]:
+def _events(versions: Iterable[PolicyVersion], triggers: Iterable[ReviewTrigger]) -> list[list[str]]:
     """What changed around the policy: day, `version` or the kind of what called for a review, words."""
-    inside = Q(effective_on__range=(span.first, span.last))
-    versions = PolicyVersion.objects.filter(inside, state=VersionState.DECIDED)
     found = [
         [row.effective_on.isoformat(), VERSION, row.title, str(row.number)] for row in versions if row.effective_on
     ]
-    for trigger in ReviewTrigger.objects.filter(occurred_on__range=(span.first, span.last)):
+    for trigger in triggers:
         found.append([trigger.occurred_on.isoformat(), trigger.kind, trigger.text, ""])
     return sorted(found)
 
 
-def _decisions(span: Span) -> list[list[str]]:
+def _decisions(found: Iterable[ReviewDecision]) -> list[list[str]]:
     """What reviews decided: day, kind, words."""
-    held = ManagementReview.objects.filter(held_on__range=(span.first, span.last))
-    rows = ReviewDecision.objects.filter(review__in=held).select_related("review").order_by("review__held_on", "id")
-    return [[row.review.held_on.isoformat(), row.kind, row.text] for row in rows if row.review.held_on]
+    dated = sorted((row.review.held_on, row.pk, row) for row in found if row.review.held_on)
+    return [[day.isoformat(), row.kind, row.text] for day, _key, row in dated]
 
 
 def _exceptions(span: Span) -> list[list[str]]:

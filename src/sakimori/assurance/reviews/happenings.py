@@ -28,7 +28,7 @@ Rows = list[tuple[str, str]]
 
 
 def happenings(first: date, last: date) -> dict[str, Any]:
-    """As it is kept with the other figures. Eight SQL statements."""
+    """As it is kept with the other figures. Five SQL statements."""
     found = figures_between(first, last)
     checks, asked, answered = real_between(first, last)
     return {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -13,12 +15,18 @@ from sakimori.foundation.people.types import Role
 
 def waiting_for(roles: frozenset[Role]) -> list[Application]:
     """Waiting applications whose next step belongs to one of the roles. One SQL statement."""
+    return next_for(roles, waiting())
+
+
+def waiting() -> QuerySet[Any]:
+    """Applications that wait for somebody, the oldest first, with how many have decided (`steps`)."""
     rows = Application.objects.filter(state=ApplicationState.WAITING).annotate(steps=Count("decisions"))
-    return [
-        row
-        for row in rows.select_related("applicant").order_by("applied_on", "id")
-        if row.steps < len(row.route) and row.route[row.steps] in roles
-    ]
+    return rows.select_related("applicant").order_by("applied_on", "id")
+
+
+def next_for(roles: frozenset[Role], rows: Iterable[Any]) -> list[Application]:
+    """Of these that wait, those whose next step belongs to one of the roles."""
+    return [row for row in rows if row.steps < len(row.route) and row.route[row.steps] in roles]
 
 
 def approvals_on(kind: str, on: date) -> QuerySet[Application]:

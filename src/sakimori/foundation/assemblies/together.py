@@ -9,8 +9,9 @@ into columns of the same type and joined by UNION ALL; each then reads its own r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -58,6 +59,14 @@ def together(*querysets: QuerySet[Any, Any]) -> list[list[Any]]:
     if asked:
         _read(asked)
     return [part.answer() if part is not None else [] for part in parts]
+
+
+def each_together(asked: Iterable[Sequence[QuerySet[Any, Any]]]) -> Iterator[list[list[Any]]]:
+    """For each who asks, the rows of each of their querysets. One SQL statement for all who ask."""
+    groups = list(asked)
+    found = iter(together(*(rows for group in groups for rows in group)))
+    for group in groups:
+        yield list(islice(found, len(group)))
 
 
 def _part(rows: QuerySet[Any, Any]) -> _Part | None:

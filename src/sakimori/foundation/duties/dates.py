@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
-from sakimori.foundation.assemblies.together import together
+from sakimori.foundation.assemblies.together import each_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,9 @@ def things_between(
     sources: Sequence[DateSource], ctx: Context, first: date, last: date
 ) -> Iterator[tuple[DateSource, DatedThing]]:
     """What falls due by these sources. One SQL statement beside those that a source says it needs."""
-    asked = [source.reads(ctx, first, last) for source in sources]
-    found = iter(together(*(rows for querysets in asked for rows in querysets)))
-    for source, querysets in zip(sources, asked, strict=True):
-        for thing in source.tells(ctx, first, last, *islice(found, len(querysets))):
+    found = each_together(source.reads(ctx, first, last) for source in sources)
+    for source, rows in zip(sources, found, strict=True):
+        for thing in source.tells(ctx, first, last, *rows):
             yield source, thing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sakimori.foundation.duties.models import DutySetting, DutySplit
@@ -12,7 +13,12 @@ SPLIT_POSTS = tuple(f"{part.name.lower()}_post__unit" for part in Part)
 
 def settings_on(on: date) -> dict[str, DutySetting]:
     """The settings in force on the day, by duty; the latest start wins."""
-    return {row.duty: row for row in DutySetting.objects.on(on).order_by("from_date", "id")}
+    return settings_by_duty(DutySetting.objects.on(on))
+
+
+def settings_by_duty(rows: Iterable[DutySetting]) -> dict[str, DutySetting]:
+    """Of settings of one day the one that holds, by duty: the latest start wins."""
+    return {row.duty: row for row in sorted(rows, key=lambda row: (row.from_date, row.pk))}
 
 
 def settings_of(duty: str) -> list[DutySetting]:

@@ -59,7 +59,8 @@ class Preview:
 
     `headings` are the file's columns with what they were taken for; the user may correct them and read again.
     `unknown_columns` are headings not understood, `missing_columns` labels of columns that the file lacks,
-    `skipped` rows left out because they are notes or totals (row number, text).
+    `skipped` rows left out because they are notes or totals (row number, text), `options` what the cells of the file's
+    columns can mean, by key.
     """
 
     rows: tuple[PreviewRow, ...]
@@ -71,6 +72,7 @@ class Preview:
     missing_columns: tuple[str, ...]
     skipped: tuple[tuple[int, str], ...]
     errors: tuple[str, ...]
+    options: Mapping[str, Sequence[Option]]
 
     @property
     def cell_errors(self) -> list[CellError]:
@@ -178,6 +180,7 @@ class _Reading:
             missing_columns=tuple(str(column.label) for column in missing),
             skipped=tuple(skipped),
             errors=tuple(self._errors(rows)),
+            options=self.options,
         )
 
     def _errors(self, rows: Sequence[PreviewRow]) -> Iterable[str]:

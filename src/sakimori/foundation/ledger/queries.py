@@ -127,14 +127,26 @@ def contents(found: Iterable[Entry]) -> dict[UUID, tuple[str, tuple[RowChange, .
     return _contents(keys, Detail.objects.filter(entry_id__in=keys).order_by("entry_id", "position"))
 
 
+def with_reason(since: datetime) -> QuerySet[Detail]:
+    """Acts for which a reason was given and kept, each as the detail that holds it, newest first; see `reason_in`."""
+    rows = Detail.objects.filter(model=REASON, payload__isnull=False, entry__at__gte=since)
+    return rows.select_related("entry").order_by("-entry__sequence")
+
+
+def reason_in(detail: Detail) -> str:
+    """The reason that such a detail holds."""
+    reason: str = json.loads(detail.payload or "{}").get("reason", "")
+    return reason
+
+
 def _contents(keys: Iterable[UUID], details: Iterable[Detail]) -> dict[UUID, tuple[str, tuple[RowChange, ...]]]:
     reasons: dict[UUID, str] = {}
     changes: dict[UUID, list[RowChange]] = defaultdict(list)
     for detail in details:
-        payload = json.loads(detail.payload) if detail.payload is not None else {}
         if detail.model == REASON:
-            reasons[detail.entry_id] = payload.get("reason", "")
+            reasons[detail.entry_id] = reason_in(detail)
             continue
+        payload = json.loads(detail.payload) if detail.payload is not None else {}
         changes[detail.entry_id].append(
             RowChange(
                 detail.model,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
+from sakimori.foundation.assemblies.together import each_together
 from sakimori.foundation.people.models import Person, Post
 
 
@@ -19,6 +22,11 @@ class Leaving:
     post: Post
     person: Person | None
     on: date
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """Who leaves, for a query: nobody where the post was empty."""
+        return (self.person,) if self.person else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,14 @@ class Handover:
     """A list of a module: approvals waiting, contact entries, accounts of a service, …"""
 
     title: str | Promise
-    rows: Callable[[Context, Leaving], Sequence[HandoverRow]]
+    reads: Callable[[Context, Leaving], Sequence[QuerySet[Any, Any]]]
+    """What to read, as `together` does; one statement serves all lists."""
+    tells: Callable[..., Iterable[HandoverRow]]
+    """The rows, from who leaves and what was found for each queryset."""
+
+    def rows(self, ctx: Context, leaving: Leaving) -> list[HandoverRow]:
+        """The rows of this list alone."""
+        return _found((self,), ctx, leaving)[0][1]
 
 
 _handovers: list[Handover] = []
@@ -48,5 +63,10 @@ def register_handover(handover: Handover) -> None:
 
 
 def handovers_of(ctx: Context, leaving: Leaving) -> list[tuple[Handover, list[HandoverRow]]]:
-    """Every list with its rows, empty ones too: "nothing to hand over" is an answer."""
-    return [(handover, list(handover.rows(ctx, leaving))) for handover in _handovers]
+    """Every list with its rows, empty ones too: "nothing to hand over" is an answer. One SQL statement."""
+    return _found(_handovers, ctx, leaving)
+
+
+def _found(handovers: Sequence[Handover], ctx: Context, leaving: Leaving) -> list[tuple[Handover, list[HandoverRow]]]:
+    found = each_together(handover.reads(ctx, leaving) for handover in handovers)
+    return [(one, list(one.tells(leaving, *rows))) for one, rows in zip(handovers, found, strict=True)]

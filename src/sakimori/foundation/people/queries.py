@@ -67,10 +67,14 @@ def caucuses(on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(covers(on), kind=UnitKind.CAUCUS).order_by("order", "id")
 
 
+def in_caucuses(on: date) -> QuerySet[Membership]:
+    """Who belongs to which caucus on the day."""
+    return Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).select_related("unit")
+
+
 def caucus_of(on: date) -> dict[UUID, Unit]:
     """Caucus of every person on the day, by person id. One SQL statement."""
-    rows = Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).select_related("unit")
-    return {row.person_id: row.unit for row in rows}
+    return {row.person_id: row.unit for row in in_caucuses(on)}
 
 
 def is_staff(roles: frozenset[Role]) -> bool:

@@ -204,7 +204,6 @@ def _page(
     }
     if found is not None:
         keys = [column.key for column in register.columns if str(column.label) not in found.missing_columns]
-        options = {key: register.by_key[key].options() for key in keys}
         values |= {
             "file_errors": list(found.errors),
             "cell_errors": found.cell_errors[:SHOWN_ROWS],
@@ -219,7 +218,7 @@ def _page(
                 *((column.key, column.label) for column in register.columns), ("id", id_label()),
             ],
             "labels": [register.by_key[key].label for key in keys],
-            "rows": [_line(register, options, keys, row) for row in found.rows[:SHOWN_ROWS]],
+            "rows": [_line(register, found.options, keys, row) for row in found.rows[:SHOWN_ROWS]],
             "left_out": max(0, len(found.rows) - SHOWN_ROWS),
             "columns": [(f"column-{each.place}", _chosen(each.key)) for each in found.headings],
         }  # fmt: skip

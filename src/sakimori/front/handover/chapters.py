@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 
+from sakimori.assurance.conformance.actions import fresh_standings
+from sakimori.assurance.conformance.engine import populations
 from sakimori.assurance.conformance.tallies import with_verdict
 from sakimori.foundation.access.context import TOKYO, Context
 from sakimori.foundation.actions.sentences import sentence_of
 from sakimori.foundation.approvals.models import Application, ApplicationState, Decision
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.assemblies.scope import current
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.duties.models import DutySetting
-from sakimori.foundation.duties.queries import settings_on
-from sakimori.foundation.duties.spec import built_duties, catalogue
-from sakimori.foundation.ledger.models import Detail, Entry
-from sakimori.foundation.ledger.queries import contents
+from sakimori.foundation.duties.queries import settings_by_duty
+from sakimori.foundation.duties.spec import Subjects, catalogue
+from sakimori.foundation.ledger.models import Detail
+from sakimori.foundation.ledger.queries import reason_in, with_reason
 from sakimori.foundation.papers.book import BookSection
 from sakimori.foundation.papers.days import day_text
-from sakimori.policy.clauses.models import Review
+from sakimori.policy.clauses.models import PolicyVersion, Review
 from sakimori.policy.clauses.queries import decided_versions
 
 FIRST_DAYS = 30
@@ -35,12 +40,18 @@ Groups = dict[tuple[date, str, str], list[str]]
 
 
 def due_first(ctx: Context) -> list[BookSection]:
-    """What is missing today and what falls due in the first thirty days."""
-    missing, coming = _subjects(ctx)
+    """What is missing today and what falls due in the first thirty days. Two SQL statements while nothing is stale."""
     horizon = ctx.today + timedelta(days=FIRST_DAYS)
-    asks = list(Ask.objects.open().select_related("person").order_by("due_on", "id"))
+    watched = _watched(ctx.today, horizon)
+    asks, waiting, *found = together(
+        Ask.objects.open().select_related("person"),
+        Application.objects.filter(state=ApplicationState.WAITING),
+        *(_urgent(subjects, horizon) for _key, subjects in watched),
+    )
+    missing, coming = _grouped((key, subjects, rows) for (key, subjects), rows in zip(watched, found, strict=True))
+    asks.sort(key=lambda ask: (ask.due_on, ask.pk))
+    waiting.sort(key=lambda application: (application.applied_on, application.pk))
     soon = [ask for ask in asks if ask.due_on <= horizon]
-    waiting = Application.objects.filter(state=ApplicationState.WAITING).order_by("applied_on", "id")
     return [
         BookSection(
             _t("いま足りないもの"),
@@ -86,26 +97,35 @@ def _cut(rows: list[list[str]]) -> list[list[str]]:
     return [*rows[:MOST], [rest, *("" for _cell in rows[0][1:])]]
 
 
-def _subjects(ctx: Context) -> tuple[list[list[str]], list[list[str]]]:
-    """Subjects of every evaluated duty: those in breach, and those whose date comes in the first days. One statement
-    for each population of a duty."""
-    horizon = ctx.today + timedelta(days=FIRST_DAYS)
-    settings = settings_on(ctx.today)
+def _watched(on: date, horizon: date) -> list[tuple[str, Subjects]]:
+    """The populations of duties that are breached or have a date by the horizon. Of the others, which are most of them in
+    an assembly that keeps its policy, nothing needs to be read."""
+    return [
+        (key, subjects)
+        for key, standing in fresh_standings(on).items()
+        if standing.breached or (standing.next_due is not None and standing.next_due <= horizon)
+        for subjects in populations(key, on, current())
+    ]
+
+
+def _urgent(subjects: Subjects, horizon: date) -> QuerySet[Any]:
+    """Subjects in breach, and those whose date comes by the horizon."""
+    rows = with_verdict(subjects).filter(Q(is_breached=True) | Q(act_by__lte=horizon))
+    return rows.order_by("act_by", "pk")[:MOST_SUBJECTS]
+
+
+def _grouped(found: Iterable[tuple[str, Subjects, list[Any]]]) -> tuple[list[list[str]], list[list[str]]]:
+    """Lines about what is missing and about what is coming, from the rows of populations."""
     missing: Groups = {}
     coming: Groups = {}
-    for key, build in built_duties().items():
-        setting = settings.get(key)
-        if setting is not None and not setting.is_applicable:
-            continue
-        for subjects in build(ctx.today).subjects:
-            rows = with_verdict(subjects).filter(Q(is_breached=True) | Q(act_by__lte=horizon))
-            for row in rows.order_by("act_by", "pk")[:MOST_SUBJECTS]:
-                group = (row.act_by or date.min, catalogue()[key].title, str(subjects.reason(row)))
-                (missing if row.is_breached else coming).setdefault(group, []).append(subjects.label(row))
-    return _grouped(missing), _grouped(coming)
+    for key, subjects, rows in found:
+        for row in sorted(rows, key=lambda row: (row.act_by or date.min, row.pk)):
+            group = (row.act_by or date.min, catalogue()[key].title, str(subjects.reason(row)))
+            (missing if row.is_breached else coming).setdefault(group, []).append(subjects.label(row))
+    return _lines(missing), _lines(coming)
 
 
-def _grouped(found: Groups) -> list[list[str]]:
+def _lines(found: Groups) -> list[list[str]]:
     """One line for subjects with the same duty, reason and day; a day before 2000 stands for "never" and is not shown."""
     return [
         [title, named(labels), reason, day_text(due) if due.year >= 2000 else ""]
@@ -120,12 +140,22 @@ def named(labels: Sequence[str]) -> str:
 
 
 def why_so(ctx: Context) -> list[BookSection]:
-    """Why things are as they are: the policy's decisions, the assembly's own settings, and every recorded exception."""
-    return [_versions(ctx), _settings(ctx), _reviews(), _exceptions(ctx)]
+    """Why things are as they are: the policy's decisions, the assembly's own settings, and every recorded exception.
+    One SQL statement."""
+    since = ctx.at - timedelta(days=EXCEPTION_DAYS)
+    alone = Decision.objects.exclude(same_person_reason="").filter(decided_on__gte=since.astimezone(TOKYO).date())
+    versions, settings, reviews, reasons, decisions = together(
+        decided_versions(),
+        DutySetting.objects.on(ctx.today),
+        Review.objects.select_related("version").order_by("-reviewed_on", "-id")[:MOST],
+        with_reason(since)[:MOST],
+        alone.select_related("application").order_by("-decided_on", "-id")[:MOST],
+    )
+    return [_versions(versions), _settings(settings), _reviews(reviews), _exceptions(reasons, decisions)]
 
 
-def _versions(ctx: Context) -> BookSection:
-    rows = list(decided_versions().order_by("-decided_on", "-number"))
+def _versions(found: Iterable[PolicyVersion]) -> BookSection:
+    rows = sorted(found, key=lambda row: (row.decided_on or date.min, row.number), reverse=True)
     return BookSection(
         _t("方針の決定"),
         [] if rows else [_t("決定した方針はまだありません。")],
@@ -140,9 +170,9 @@ def _versions(ctx: Context) -> BookSection:
     )  # fmt: skip
 
 
-def _settings(ctx: Context) -> BookSection:
+def _settings(found: Iterable[DutySetting]) -> BookSection:
     known = catalogue()
-    rows = [row for row in settings_on(ctx.today).values() if row.duty in known]
+    rows = [row for row in settings_by_duty(found).values() if row.duty in known]
     return BookSection(
         _t("議会が決めた期限と頻度、その理由"),
         [_t("ここにない確認項目は、はじめの設定のまま（決め直していない）です。")],
@@ -167,8 +197,8 @@ def _decided(row: DutySetting) -> str:
     return _t("%(days)s日") % {"days": row.days} if row.days else _t("はじめの設定のまま")
 
 
-def _reviews() -> BookSection:
-    rows = list(Review.objects.select_related("version").order_by("-reviewed_on", "-id")[:MOST])
+def _reviews(found: Iterable[Review]) -> BookSection:
+    rows = sorted(found, key=lambda row: (row.reviewed_on, row.pk), reverse=True)
     return BookSection(
         _t("見直しの結論"),
         [] if rows else [_t("見直しの記録はまだありません。")],
@@ -177,25 +207,20 @@ def _reviews() -> BookSection:
     )
 
 
-def _exceptions(ctx: Context) -> BookSection:
+def _exceptions(reasons: Iterable[Detail], decisions: Iterable[Decision]) -> BookSection:
     """Acts with a recorded reason, and approvals by the applicant himself, of the last two years."""
-    since = ctx.at - timedelta(days=EXCEPTION_DAYS)
-    with_reason = Detail.objects.filter(model="reason").values("entry_id")
-    entries = list(Entry.objects.filter(pk__in=with_reason, at__gte=since).order_by("-sequence")[:MOST])
-    inside = contents(entries)
     rows = [
-        (entry.at.astimezone(TOKYO).date(), sentence_of(entry.action), inside[entry.pk][0])
-        for entry in entries
-        if inside[entry.pk][0]
+        (row.entry.at.astimezone(TOKYO).date(), sentence_of(row.entry.action), reason_in(row))
+        for row in reasons
+        if reason_in(row)
     ]
-    alone = Decision.objects.exclude(same_person_reason="").filter(decided_on__gte=since.astimezone(TOKYO).date())
     rows += [
         (
             row.decided_on,
             _t("申請した人が自分で承認: %(title)s") % {"title": row.application.title},
             row.same_person_reason,
         )
-        for row in alone.select_related("application").order_by("-decided_on", "-id")[:MOST]
+        for row in decisions
     ]
     return BookSection(
         _t("例外とその理由"),

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 
 from sakimori.foundation.assemblies.records import AssemblyRow
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.ledger.queries import RowChange
 
 HIDDEN = frozenset({"digest", "password"})
@@ -42,7 +43,7 @@ class ReadableChange:
 
 
 def readable(changes: Iterable[RowChange]) -> list[ReadableChange]:
-    """Changes for a page. One SQL statement for each model that is pointed to, whatever the number of changes."""
+    """Changes for a page. One SQL statement, whatever they point to."""
     found = list(changes)
     names = _names(found)
     return [_one(change, names) for change in found]
@@ -110,11 +111,14 @@ def _names(changes: list[RowChange]) -> dict[tuple[type[models.Model], str], str
                 field = _field(model, name)
                 if value and isinstance(field, models.ForeignKey):
                     wanted[field.related_model].add(str(value))
-    names: dict[tuple[type[models.Model], str], str] = {}
-    for model, keys in wanted.items():
-        if issubclass(model, AssemblyRow) or model._meta.label == "access.Account":
-            for row in model._default_manager.filter(pk__in=keys):
-                names[model, str(row.pk)] = str(row)
+    rows = together(
+        *(
+            model._default_manager.filter(pk__in=keys)
+            for model, keys in wanted.items()
+            if issubclass(model, AssemblyRow) or model._meta.label == "access.Account"
+        )
+    )
+    names = {(type(row), str(row.pk)): str(row) for found in rows for row in found}
     # A row that is called by its key is told by its noun alone.
     return {pair: name for pair, name in names.items() if not _is_key(name)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from sakimori.foundation.assemblies.models import Assembly
+from sakimori.foundation.people.models import Person
 from sakimori.measures.cards.contents import Content, Sources, digest_of, sources
 from sakimori.measures.cards.models import CardBatch, CardCopy, Pack
 
@@ -73,9 +74,9 @@ def may_show_contacts(batch: CardBatch, on: date) -> bool:
     return batch.recalled_on is None and on <= batch.printed_on + timedelta(days=OPEN_DAYS)
 
 
-def copies_of(person_id: UUID) -> list[CardCopy]:
-    """Copies that somebody still has."""
-    return list(CardCopy.objects.filter(person_id=person_id, ended_on__isnull=True).select_related("batch"))
+def copies_of(persons: Collection[Person]) -> QuerySet[CardCopy]:
+    """Copies that these people still have."""
+    return CardCopy.objects.filter(person__in=persons, ended_on__isnull=True).select_related("batch")
 
 
 def packs(*, restricted: bool) -> QuerySet[Pack]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -114,10 +114,10 @@ def of_asset(asset_id: UUID) -> QuerySet[RuleException]:
     return RuleException.objects.filter(asset=asset_id)
 
 
-def left_by(person: Person, on: date) -> list[RuleException]:
-    """Approved exceptions that are for somebody or that they applied for."""
-    mine = Q(person=person) | Q(application__applicant=person)
-    return with_stage(granted(on).filter(mine).order_by("to_date", "id"), on)
+def left_by(persons: Collection[Person], on: date) -> QuerySet[RuleException]:
+    """Approved exceptions that are for these people or that they applied for, soonest over first."""
+    mine = Q(person__in=persons) | Q(application__applicant__in=persons)
+    return granted(on).filter(mine).order_by("to_date", "id")
 
 
 def reviews() -> QuerySet[ExceptionReview]:

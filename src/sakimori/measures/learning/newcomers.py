@@ -18,7 +18,7 @@ from sakimori.registers.turnover.teaching import Learnt, Teaching
 
 
 def _of_newcomers(people: Sequence[UUID], on: date) -> list[Standing]:
-    """What is required on the day of those of the persons who are new. At most four SQL statements."""
+    """What is required on the day of those of the persons who are new. At most three SQL statements."""
     items = [item for item in queries.required_in(fiscal_year(on)) if item.opens_on <= on]
     if not items or not people:
         return []

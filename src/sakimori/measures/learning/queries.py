@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sakimori.dates import fiscal_year, fiscal_year_end, fiscal_year_start
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Office, Person, Term
-from sakimori.foundation.people.queries import caucus_of, caucuses
+from sakimori.foundation.people.queries import caucuses, in_caucuses
 from sakimori.measures.learning.models import (
     Completion,
     LearningCourse,
@@ -76,21 +78,30 @@ def required_in(fiscal: int) -> list[RequiredCourse]:
 
 
 def everybody(on: date) -> list[Learner]:
-    """Everybody who is to learn, by reading of the name. Two SQL statements."""
-    rows = [Learner(row.person, True, row.first_day, row.from_date) for row in members(on)]
-    rows += [Learner(row.person, False, row.first_day, row.from_date) for row in staff(on)]
+    """Everybody who is to learn, by reading of the name. One SQL statement."""
+    return _learners(*together(members(on), staff(on)))
+
+
+def _learners(seated: Iterable[Any], posted: Iterable[Any]) -> list[Learner]:
+    rows = [Learner(row.person, True, row.first_day, row.from_date) for row in seated]
+    rows += [Learner(row.person, False, row.first_day, row.from_date) for row in posted]
     return sorted(rows, key=lambda row: (row.person.kana, row.person.pk))
 
 
 def standings(items: Sequence[RequiredCourse], on: date, people: Sequence[UUID] | None = None) -> list[Standing]:
-    """How far everybody (or those named) is with what is required. Four SQL statements."""
+    """How far everybody (or those named) is with what is required. One SQL statement."""
     if not items:
         return []
-    rows = [row for row in everybody(on) if people is None or row.person.pk in set(people)]
+    seated, posted, completions, asks = together(
+        members(on),
+        staff(on),
+        counted(on).filter(course__in=[item.course_id for item in items]),
+        Ask.objects.open().filter(kind=COURSE_ASK, subject_id__in=[item.pk for item in items]),
+    )
+    rows = [row for row in _learners(seated, posted) if people is None or row.person.pk in set(people)]
     done: dict[tuple[UUID, UUID], list[Completion]] = defaultdict(list)
-    for completion in counted(on).filter(course__in=[item.course_id for item in items]).order_by("done_on"):
+    for completion in sorted(completions, key=lambda completion: completion.done_on):
         done[completion.person_id, completion.course_id].append(completion)
-    asks = Ask.objects.open().filter(kind=COURSE_ASK, subject_id__in=[item.pk for item in items])
     asked = {(ask.person_id, ask.subject_id): ask for ask in asks}
     return [
         Standing(
@@ -137,12 +148,14 @@ class Group:
 
 
 def groups_of(items: Sequence[RequiredCourse], found: Iterable[Standing], on: date) -> list[Group]:
-    """Figures of each group for each course, in the order of `items`; the last row is everybody. Two SQL statements."""
+    """Figures of each group for each course, in the order of `items`; the last row is everybody. One SQL statement."""
     places = {item.pk: place for place, item in enumerate(items)}
-    names = {unit.pk: unit.name for unit in caucuses(on)}
-    group_of = {person: unit.name for person, unit in caucus_of(on).items()}
-    seated = set(Office.objects.filter(covers(on)).values_list("person_id", flat=True))
-    rows = {name: _empty(name, len(items)) for name in names.values()}
+    units, memberships, offices = together(
+        caucuses(on), in_caucuses(on), Office.objects.filter(covers(on)).values_list("person_id", flat=True)
+    )
+    group_of = {row.person_id: row.unit.name for row in memberships}
+    seated = set(offices)
+    rows = {unit.name: _empty(unit.name, len(items)) for unit in sorted(units, key=lambda unit: (unit.order, unit.pk))}
     none, office = str(NO_CAUCUS), str(SECRETARIAT)
     for name in (none, office):
         rows[name] = _empty(name, len(items))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -223,9 +223,9 @@ def known_pairs() -> set[tuple[str, str]]:
     return set(Risk.objects.filter(asset__isnull=True).exclude(scenario="").values_list("scenario", "asset_group"))
 
 
-def owned_by(person: Person, on: date) -> list[Risk]:
-    """Risks in scope for which somebody is responsible."""
-    return list(risks_on(on).filter(owner=person, is_out=False).order_by("number"))
+def owned_by(persons: Collection[Person], on: date) -> QuerySet[Risk]:
+    """Risks in scope for which these people are responsible."""
+    return risks_on(on).filter(owner__in=persons, is_out=False)
 
 
 def stages_on(on: date) -> Counter[Stage]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -12,24 +14,22 @@ from sakimori.foundation.people.dated import covers
 from sakimori.measures.services.models import ServiceLogin, ServiceManager
 
 
-def _services(ctx: Context, leaving: Leaving) -> list[HandoverRow]:
-    mine = Q(post=leaving.post)
-    if leaving.person is not None:
-        mine |= Q(person=leaving.person)
+def _reads(_ctx: Context, leaving: Leaving) -> tuple[QuerySet[ServiceManager], QuerySet[ServiceLogin]]:
+    mine = Q(post=leaving.post) | Q(person__in=leaving.persons)
     managed = ServiceManager.objects.filter(covers(leaving.on), mine, service__ended_on__isnull=True)
-    rows = [
-        HandoverRow(row.service.name, _t("管理者です。管理用のIDと手順を、新しい人に引き継いでください。"))
-        for row in managed.select_related("service").order_by("service__name")
-    ]
-    if leaving.person is None:
-        return rows
-    logins = ServiceLogin.objects.filter(covers(leaving.on), person=leaving.person).select_related("service")
+    logins = ServiceLogin.objects.filter(covers(leaving.on), person__in=leaving.persons)
+    return managed.select_related("service"), logins.select_related("service")
+
+
+def _services(leaving: Leaving, managed: Iterable[ServiceManager], logins: Iterable[ServiceLogin]) -> list[HandoverRow]:
+    names = sorted(row.service.name for row in managed)
+    rows = [HandoverRow(name, _t("管理者です。管理用のIDと手順を、新しい人に引き継いでください。")) for name in names]
     return rows + [
         HandoverRow(
             f"{row.service.name} {row.name}", _t("ログインを止めるか、新しい人のIDに替えてください。"), leaving.on
         )
-        for row in logins.order_by("service__name", "name")
+        for row in sorted(logins, key=lambda row: (row.service.name, row.name))
     ]
 
 
-HANDOVERS = (Handover(_("クラウドサービス"), _services),)
+HANDOVERS = (Handover(_("クラウドサービス"), _reads, _services),)

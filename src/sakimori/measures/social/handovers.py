@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -12,19 +14,21 @@ from sakimori.foundation.people.dated import covers
 from sakimori.measures.social.models import AccountPart
 
 
-def _accounts(ctx: Context, leaving: Leaving) -> list[HandoverRow]:
-    mine = Q(post=leaving.post)
-    if leaving.person is not None:
-        mine |= Q(person=leaving.person)
+def _reads(_ctx: Context, leaving: Leaving) -> tuple[QuerySet[AccountPart]]:
+    mine = Q(post=leaving.post) | Q(person__in=leaving.persons)
     rows = AccountPart.objects.filter(covers(leaving.on), mine, account__closed_on__isnull=True)
+    return (rows.select_related("account"),)
+
+
+def _accounts(leaving: Leaving, parts: Iterable[AccountPart]) -> list[HandoverRow]:
     return [
         HandoverRow(
             f"{row.account}（{row.get_part_display()}）",
             _t("SNSの引継ぎを登録し、パスワード・二要素認証・復旧用の連絡先を替えてください。"),
             leaving.on,
         )
-        for row in rows.select_related("account").order_by("account__network", "account__name")
+        for row in sorted(parts, key=lambda row: (row.account.network, row.account.name))
     ]
 
 
-HANDOVERS = (Handover(_("SNSアカウント"), _accounts),)
+HANDOVERS = (Handover(_("SNSアカウント"), _reads, _accounts),)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from sakimori.foundation.access.context import Context
-from sakimori.foundation.assemblies.together import together
+from sakimori.foundation.assemblies.together import each_together
 from sakimori.registers.assets.models import Asset
 
 
@@ -100,12 +99,8 @@ def register_holders(found: Holders) -> None:
 def panels_of(ctx: Context, asset: Asset) -> list[Panel]:
     """The blocks of one asset. One SQL statement for all that are `Reading`; the others say their own."""
     sources = [one for one in _sources if not isinstance(one, Reading) or one.applies(ctx, asset)]
-    reads = [read for one in sources if isinstance(one, Reading) for read in one.reads]
-    found = iter(together(*(read(asset.pk) for read in reads)))
-    panels = [
-        one.show(ctx, asset, *islice(found, len(one.reads))) if isinstance(one, Reading) else one(ctx, asset)
-        for one in sources
-    ]
+    found = each_together([read(asset.pk) for read in one.reads] for one in sources if isinstance(one, Reading))
+    panels = [one.show(ctx, asset, *next(found)) if isinstance(one, Reading) else one(ctx, asset) for one in sources]
     return [panel for panel in panels if panel is not None]
 
 

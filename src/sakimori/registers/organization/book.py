@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _t
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
+from sakimori.foundation.assemblies.together import each_together
 from sakimori.foundation.papers.book import BookSection
 from sakimori.foundation.papers.days import day_text
+from sakimori.foundation.people.models import Term
+from sakimori.registers.organization import queries
 from sakimori.registers.organization.contact_list import contact_rows
 from sakimori.registers.organization.models import MeetingItem
-from sakimori.registers.organization.queries import caucus_rows, current_term, post_rows
 from sakimori.registers.organization.types import ItemOutcome
 
 DECISION_DAYS = 730
@@ -22,10 +24,12 @@ MOST = 60
 
 def who_is_who(ctx: Context) -> list[BookSection]:
     """Posts with their holders and what is wrong with them, and the caucuses."""
-    term = current_term(ctx.today)
+    (terms,), of_posts, of_caucuses = each_together(
+        [(Term.objects.on(ctx.today),), queries.post_reads(ctx.today), queries.caucus_reads(ctx.today)]
+    )
+    posts, caucuses = queries.make_post_rows(*of_posts), queries.make_caucus_rows(*of_caucuses)
+    term = max(terms, key=lambda term: term.from_date, default=None)
     until = [_t("議員の任期は%(day)sまでです。") % {"day": day_text(term.to_date)}] if term and term.to_date else []
-    posts = post_rows(ctx.today)
-    caucuses = caucus_rows(ctx.today)
     return [
         BookSection(
             _t("だれが何をしているか"),

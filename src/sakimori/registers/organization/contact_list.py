@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q
 
 from sakimori.foundation.access.context import TOKYO
-from sakimori.foundation.duties.queries import settings_of
+from sakimori.foundation.assemblies.together import together
+from sakimori.foundation.duties.models import DutySetting
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment
@@ -32,31 +34,30 @@ class ContactRow:
 
 
 def contact_rows(on: date) -> list[ContactRow]:
-    """The list of the day, in its order. Four SQL statements, however long it is."""
-    rows = list(
-        EmergencyContact.objects.filter(covers(on))
-        .select_related("person", "post", "post__unit")
-        .order_by("order", "kind", "id")
+    """The list of the day, in its order. One SQL statement, however long it is."""
+    listed = EmergencyContact.objects.filter(covers(on))
+    holding = Appointment.objects.filter(covers(on), post__in=listed.values("post"))
+    contacts, appointments, checks, settings = together(
+        listed.select_related("person", "post", "post__unit"),
+        holding.select_related("person"),
+        ContactCheck.objects.filter(contact__in=listed.values("pk"), checked_on__lte=on),
+        DutySetting.objects.on(on).filter(duty=DUTY),
     )
-    held = {
-        row.post_id: row
-        for row in Appointment.objects.filter(covers(on), post__in=[row.post_id for row in rows if row.post_id])
-        .select_related("person")
-        .order_by("from_date")
-    }
-    last: dict[object, ContactCheck] = {}
-    for check in ContactCheck.objects.filter(contact__in=rows, checked_on__lte=on).order_by("checked_on", "id"):
-        last[check.contact_id] = check
-    days = _days(on)
-    return [_row(row, held.get(row.post_id) if row.post_id else None, last.get(row.pk), on, days) for row in rows]
+    held = {row.post_id: row for row in sorted(appointments, key=lambda row: row.from_date)}
+    last = {row.contact_id: row for row in sorted(checks, key=lambda row: (row.checked_on, row.pk))}
+    days = _days(settings)
+    return [
+        _row(row, held.get(row.post_id) if row.post_id else None, last.get(row.pk), on, days)
+        for row in sorted(contacts, key=lambda row: (row.order, row.kind, row.pk))
+    ]
 
 
-def _days(on: date) -> int | None:
+def _days(settings: Sequence[DutySetting]) -> int | None:
     """Days between two checks; None where the assembly left it open."""
-    for setting in settings_of(DUTY):
-        if setting.covers(on):
-            return None if setting.is_open else setting.days or YEAR
-    return YEAR
+    newest = max(settings, key=lambda setting: (setting.from_date, setting.pk), default=None)
+    if newest is None:
+        return YEAR
+    return None if newest.is_open else newest.days or YEAR
 
 
 def _row(

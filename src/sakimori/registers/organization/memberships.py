@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.exchange.columns import Column, Kind, Register, Row
 from sakimori.foundation.people.models import Membership, Office, Unit
 from sakimori.foundation.people.types import UnitKind
@@ -54,14 +55,17 @@ def _columns() -> tuple[Column, ...]:
 
 def _rows() -> Iterator[Row]:
     rows = Membership.objects.filter(unit__kind__in=JOINED)
-    for row in rows.order_by("person__kana", "person_id", "from_date", "unit__order", "id"):
-        yield {
-            "id": str(row.pk),
-            "person": row.person_id,
-            "unit": row.unit_id,
-            "from_date": row.from_date,
-            "to_date": row.to_date,
-        }
+    yield from map(_row, rows.order_by("person__kana", "person_id", "from_date", "unit__order", "id"))
+
+
+def _row(membership: Membership) -> Row:
+    return {
+        "id": str(membership.pk),
+        "person": membership.person_id,
+        "unit": membership.unit_id,
+        "from_date": membership.from_date,
+        "to_date": membership.to_date,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,14 @@ class _Checks:
     lines: int = 0
 
     def _read(self) -> dict[str, Row]:
-        self.known = {str(row["id"]): row for row in _rows()}
-        self.units = {unit.pk: unit for unit in Unit.objects.filter(kind__in=JOINED)}
-        for office in Office.objects.all():
+        registered, units, offices = together(
+            Membership.objects.filter(unit__kind__in=JOINED),
+            Unit.objects.filter(kind__in=JOINED),
+            Office.objects.all(),
+        )
+        self.known = {str(membership.pk): _row(membership) for membership in registered}
+        self.units = {unit.pk: unit for unit in units}
+        for office in offices:
             self.offices.setdefault(office.person_id, []).append(office)
         for key, row in self.known.items():
             self.spans.setdefault(row["person"], {})[key] = self._span(row, 0)

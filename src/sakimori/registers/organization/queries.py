@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QueryS
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.ledger.queries import HistoryRow, history_behind
 from sakimori.foundation.people import queries as people
@@ -201,13 +202,30 @@ def caucus_sizes(on: date) -> dict[UUID, int]:
 
 
 def caucus_rows(on: date, belonging: Sequence[Membership] | None = None) -> list[CaucusRow]:
-    """Caucuses of the day; who belongs to them may be given as `memberships(on)`. Three SQL statements at most."""
-    members: dict[UUID, list[Person]] = {}
-    for row in memberships(on) if belonging is None else belonging:
-        members.setdefault(row.unit_id, []).append(row.person)
+    """Caucuses of the day; who belongs to them may be given as `memberships(on)`. One SQL statement."""
+    units, heads, members = caucus_reads(on)
+    found, held, joined = together(units, heads, members.none() if belonging is not None else members)
+    return make_caucus_rows(found, held, joined if belonging is None else belonging)
+
+
+def caucus_reads(on: date) -> tuple[QuerySet[Unit], QuerySet[Appointment], QuerySet[Membership]]:
+    """What `make_caucus_rows` wants, for who reads more together with it."""
     held = Appointment.objects.filter(covers(on), post__role=Role.CAUCUS_HEAD).select_related("person", "post")
+    return people.caucuses(on), held, Membership.objects.filter(covers(on)).select_related("person", "unit")
+
+
+def make_caucus_rows(
+    units: Iterable[Unit], held: Iterable[Appointment], belonging: Iterable[Membership]
+) -> list[CaucusRow]:
+    """Caucuses in their order, with members by reading of the name."""
+    members: dict[UUID, list[Person]] = {}
+    for row in sorted(belonging, key=lambda row: (row.person.kana, row.pk)):
+        members.setdefault(row.unit_id, []).append(row.person)
     heads = {row.post.unit_id: row.person for row in held}
-    return [CaucusRow(unit, tuple(members.get(unit.pk, ())), heads.get(unit.pk)) for unit in people.caucuses(on)]
+    return [
+        CaucusRow(unit, tuple(members.get(unit.pk, ())), heads.get(unit.pk))
+        for unit in sorted(units, key=lambda unit: (unit.order, unit.pk))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,34 +256,43 @@ FINDINGS = {
 
 
 def post_rows(on: date) -> list[PostRow]:
-    """Every post of the day with its holder and deputies. Four SQL statements."""
-    held = Prefetch(
-        "appointments",
-        Appointment.objects.filter(covers(on)).select_related("person").order_by("-from_date"),
-        to_attr="current",
-    )
+    """Every post of the day with its holder and deputies. One SQL statement."""
+    return make_post_rows(*together(*post_reads(on)))
+
+
+def post_reads(on: date) -> tuple[QuerySet[Post], QuerySet[Appointment], QuerySet[Office, UUID]]:
+    """What `make_post_rows` wants, for who reads more together with it."""
     ended = Appointment.objects.filter(post=OuterRef("pk"), to_date__lt=on)
-    rows = Post.objects.filter(covers(on)).select_related("unit", "deputy_of").annotate(was_held=Exists(ended))
-    posts = list(rows.prefetch_related(held).order_by("order", "id"))
-    sitting = set(Office.objects.filter(covers(on)).values_list("person_id", flat=True))
+    return (
+        Post.objects.filter(covers(on)).select_related("unit", "deputy_of").annotate(was_held=Exists(ended)),
+        Appointment.objects.filter(covers(on)).select_related("person"),
+        Office.objects.filter(covers(on)).values_list("person_id", flat=True),
+    )
+
+
+def make_post_rows(posts: Iterable[Post], held: Iterable[Appointment], sitting: Collection[UUID]) -> list[PostRow]:
+    """Posts in their order; of several holders the last one counts. `sitting`: the members of the day."""
+    in_order = sorted(posts, key=lambda post: (post.order, post.pk))
+    holders = {row.post_id: row for row in sorted(held, key=lambda row: row.from_date)}
     deputies: dict[UUID, list[Post]] = {}
-    for post in posts:
+    for post in in_order:
         if post.deputy_of_id:
             deputies.setdefault(post.deputy_of_id, []).append(post)
-    found = []
-    for post in posts:
-        holder = post.current[0] if post.current else None
+    members, found = set(sitting), []
+    for post in in_order:
+        holder = holders.get(post.pk)
         chain = tuple(sorted(deputies.get(post.pk, ()), key=lambda p: (p.deputy_order or 99, p.order)))
-        found.append(PostRow(post, holder, chain, _finding(post, holder, chain, sitting)))
+        has_deputy = any(deputy.pk in holders for deputy in chain)
+        found.append(PostRow(post, holder, chain, _finding(post, holder, has_deputy, members)))
     return found
 
 
-def _finding(post: Post, holder: Appointment | None, chain: tuple[Post, ...], sitting: set[UUID]) -> str:
+def _finding(post: Post, holder: Appointment | None, has_deputy: bool, sitting: set[UUID]) -> str:
     if holder is None and post.is_required:
         return "expired" if post.was_held else "empty"  # type: ignore[attr-defined]
     if holder is not None and post.role in MEMBER_ROLES and holder.person_id not in sitting:
         return "left"
-    if post.role in LED_ROLES and not any(deputy.current for deputy in chain):  # type: ignore[attr-defined]
+    if post.role in LED_ROLES and not has_deputy:
         return "no_deputy"
     return ""
 

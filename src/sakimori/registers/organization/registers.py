@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.exchange.columns import Column, Kind, Option, Register, Row
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment, Membership, Office, Person, Post, Seat, Term
@@ -59,11 +60,14 @@ def _person_columns(on: date) -> tuple[Column, ...]:
 
 
 def _person_rows(on: date) -> Iterator[Row]:
-    offices = {row.person_id: row for row in Office.objects.filter(covers(on)).select_related("seat")}
-    member_of = dict(
-        Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).values_list("person_id", "unit_id")
+    held, memberships, known = together(
+        Office.objects.filter(covers(on)).select_related("seat"),
+        Membership.objects.filter(covers(on), unit__kind=UnitKind.CAUCUS).values_list("person_id", "unit_id"),
+        Person.objects.all(),
     )
-    for person in Person.objects.order_by("kana", "name", "id"):
+    offices = {row.person_id: row for row in held}
+    member_of = dict(memberships)
+    for person in sorted(known, key=lambda person: (person.kana, person.name, person.pk)):
         office = offices.get(person.pk)
         yield {
             "id": str(person.pk),
@@ -87,9 +91,14 @@ class _PersonChecks:
     taken: dict[int, str] = field(default_factory=dict)
 
     def _read(self) -> None:
-        self.term = Term.objects.on(self.on).order_by("-from_date").first()
-        self.numbers = set(Seat.objects.filter(term=self.term).values_list("number", flat=True)) if self.term else set()
-        held = Office.objects.filter(covers(self.on)).values_list("seat__number", "person_id")
+        now = Term.objects.on(self.on).order_by("-from_date")[:1]
+        terms, numbers, held = together(
+            now,
+            Seat.objects.filter(term__in=now).values_list("number", flat=True),
+            Office.objects.filter(covers(self.on)).values_list("seat__number", "person_id"),
+        )
+        self.term = terms[0] if terms else None
+        self.numbers = set(numbers)
         self.holders = {number: str(person) for number, person in held}
         self.is_read = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +56,7 @@ def loans_of(place: Place, limit: int = 30) -> list[KeyLoan]:
     return list(rows.order_by("-lent_on", "-id")[:limit])
 
 
-def held_by(person: Person, on: date) -> QuerySet[KeyLoan]:
-    """Keys in somebody's hands."""
-    rows = KeyLoan.objects.filter(out_on(on), covers(on, "key__"), person=person)
+def held_by(persons: Collection[Person], on: date) -> QuerySet[KeyLoan]:
+    """Keys in the hands of these people."""
+    rows = KeyLoan.objects.filter(out_on(on), covers(on, "key__"), person__in=persons)
     return rows.select_related("key__place").order_by("lent_on", "id")

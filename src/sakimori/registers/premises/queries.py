@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -96,11 +96,9 @@ def keeps(place: Place, person_id: UUID | None, on: date) -> bool:
     return is_of_caucus and posts.filter(post__unit=place.unit_id, post__role=Role.CAUCUS_HEAD).exists()
 
 
-def kept_by(person: Person | None, post: Post, on: date) -> QuerySet[Place]:
-    """Places in the charge of a post, or of its holder by name."""
-    mine = Q(keeper_post=post)
-    if person is not None:
-        mine |= Q(keeper=person)
+def kept_by(persons: Collection[Person], post: Post, on: date) -> QuerySet[Place]:
+    """Places in the charge of a post, or of its holders by name."""
+    mine = Q(keeper_post=post) | Q(keeper__in=persons)
     if post.role == Role.CAUCUS_HEAD:
         mine |= Q(kind=PlaceKind.CAUCUS_ROOM, unit=post.unit_id, keeper_post=None, keeper=None)
     return places(on).filter(mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -97,13 +98,23 @@ def contract_rows(
     on: date, rows: models.QuerySet[Contract] | None = None, *, classes: bool = True
 ) -> list[ContractRow]:
     """Contracts registered by the day, as they were then, with their gaps. Two SQL statements, one without classes."""
-    found = with_gaps(with_term(rows if rows is not None else Contract.objects.all(), on), on)
-    contracts = list(
-        found.filter(registered_on__lte=on)
-        .select_related("supplier", "keeper")
-        .order_by("supplier__kana", "title", "id")
-    )
+    contracts = list(registered(on, rows))
     strictest = strictest_of([contract.pk for contract in contracts], on) if classes else {}
+    return make_contract_rows(contracts, on, strictest)
+
+
+def registered(on: date, rows: models.QuerySet[Contract] | None = None) -> models.QuerySet[Contract]:
+    """Contracts registered by the day with their terms and gaps: what `make_contract_rows` wants."""
+    found = with_gaps(with_term(rows if rows is not None else Contract.objects.all(), on), on)
+    known = found.filter(registered_on__lte=on).select_related("supplier", "keeper")
+    return known.order_by("supplier__kana", "title", "id")
+
+
+def make_contract_rows(
+    contracts: Iterable[Contract], on: date, strictest: Mapping[UUID, str] | None = None
+) -> list[ContractRow]:
+    """They as they were on the day, in the order in which they are given."""
+    classes = strictest or {}
     return [
         ContractRow(
             contract=contract,
@@ -111,7 +122,7 @@ def contract_rows(
             rule=rule_for_contract(contract, on),
             notice_on=notice_day(contract.to_date, contract.notice_days),
             gaps=contract.gaps,  # type: ignore[attr-defined]
-            strictest=strictest.get(contract.pk, ""),
+            strictest=classes.get(contract.pk, ""),
         )
         for contract in contracts
     ]

@@ -4,15 +4,17 @@ accounts and acknowledgements. Nothing is ticked by hand, so nothing falls betwe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.asks.models import Ask
+from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.lists.past import as_on
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Membership, Office, Person, Term
@@ -93,41 +95,27 @@ def terms_without_turnover() -> list[Term]:
 
 def next_term(turnover: Turnover) -> Term | None:
     """The chosen next term, else the first that begins after the one that ends."""
-    if turnover.next_term is not None:
-        return turnover.next_term
-    return Term.objects.filter(from_date__gt=turnover.term.from_date).order_by("from_date").first()
+    return turnover.next_term or _term_after(turnover).first()
+
+
+def _term_after(turnover: Turnover) -> QuerySet[Term]:
+    """The chosen next term, else the first that begins after the one that ends; no row where there is none."""
+    if turnover.next_term_id is not None:
+        return Term.objects.filter(pk=turnover.next_term_id)
+    return Term.objects.filter(from_date__gt=turnover.term.from_date).order_by("from_date")[:1]
 
 
 def people(turnover: Turnover) -> list[Row]:
-    """Everybody concerned and what is open for each, by seat. A fixed number of SQL statements."""
-    rows = _rows(turnover)
-    keys = list(rows)
-    end = turnover.term.to_date
-    loans = _by_person(
-        Loan.objects.filter(person__in=keys, returned_on__isnull=True).select_related("asset").order_by("asset__number")
-    )
-    lent_since: set[UUID] = set()
-    coming_term = next_term(turnover)
-    start = coming_term.from_date if coming_term else None
-    if start is not None:
-        since = Loan.objects.filter(person__in=keys, lent_on__gte=turnover.opened_on, due_on__gte=start)
-        lent_since = set(since.values_list("person_id", flat=True))
-    key_loans = _by_person(
-        KeyLoan.objects.filter(person__in=keys, returned_on__isnull=True).select_related("key__place").order_by("id")
-    )
-    slots = {row.person_id: row for row in turnover.slots.all()}
-    accounts = _by_person(turnover.closed.order_by("service", "id"))
-    unerased = {loan.person_id for loan in waiting_for_erasure(date.max)}
-    agreed = _acknowledged(keys, start)
-    learnt = learnt_by([key for key in keys if rows[key].side is Side.COMING], start) if start is not None else {}
-    asked = set(Ask.objects.open().filter(kind=ACKNOWLEDGE, person__in=keys).values_list("person_id", flat=True))
+    """Everybody concerned and what is open for each, by seat. Two SQL statements, and those of learning."""
+    rows, start = _rows(turnover)
+    coming = [key for key, row in rows.items() if row.side is Side.COMING]
+    learnt = learnt_by(coming, start) if start is not None else {}
+    lent_since, unerased, agreed, asked = _fill_in(turnover, rows, start)
     for key, row in rows.items():
-        row.loans, row.keys, row.accounts = loans.get(key, []), key_loans.get(key, []), accounts.get(key, [])
-        row.slot = slots.get(key)
         row.marks = list(
             _marks(
                 row,
-                end=end,
+                end=turnover.term.to_date,
                 start=start,
                 is_unerased=key in unerased,
                 is_lent=key in lent_since,
@@ -139,28 +127,60 @@ def people(turnover: Turnover) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (list(Side).index(row.side), row.seat or 0, row.person.kana))
 
 
-def _rows(turnover: Turnover) -> dict[UUID, Row]:
-    """Persons of the ending and of the next term with what the turnover means for them. Four SQL statements."""
-    coming_term = next_term(turnover)
-    before = _offices(turnover.term, at=turnover.term.to_date)
-    after = _offices(coming_term, at=None) if coming_term else {}
-    expected = dict(turnover.candidates.values_list("person_id", "stays"))
-    caucus = dict(
-        Membership.objects.filter(covers(turnover.opened_on), unit__kind=UnitKind.CAUCUS).values_list(
-            "person_id", "unit__name"
-        )
+def _fill_in(turnover: Turnover, rows: Mapping[UUID, Row], start: date | None) -> list[set[UUID]]:
+    """Tells each row what the person has and when it comes back. Gives who was lent things for the next term, who
+    returned something that is not erased, who acknowledged the policy in the next term (once a term, POL-9), and who was
+    asked to. One SQL statement."""
+    # Nothing can have been done for a term that is not known.
+    start = start or date.max
+    lent = Loan.objects.filter(person__in=rows, lent_on__gte=turnover.opened_on, due_on__gte=start)
+    agreed = Acknowledgement.objects.filter(person__in=rows, on__gte=start)
+    loans, keys, accounts, slots, *holders = together(
+        Loan.objects.filter(person__in=rows, returned_on__isnull=True).select_related("asset"),
+        KeyLoan.objects.filter(person__in=rows, returned_on__isnull=True).select_related("key__place"),
+        turnover.closed.all(),
+        turnover.slots.all(),
+        lent.values_list("person_id", flat=True),
+        waiting_for_erasure(date.max).values_list("person_id", flat=True),
+        agreed.values_list("person_id", flat=True),
+        Ask.objects.open().filter(kind=ACKNOWLEDGE, person__in=rows).values_list("person_id", flat=True),
     )
-    found: dict[UUID, Row] = {}
-    for key, office in {**after, **before}.items():
-        found[key] = Row(office.person, _side(key, before, after, expected), office.seat.number, caucus.get(key, ""))
-    return found
+    its_loans = _by_person(sorted(loans, key=lambda loan: loan.asset.number))
+    its_keys = _by_person(sorted(keys, key=lambda loan: loan.pk))
+    its_accounts = _by_person(sorted(accounts, key=lambda account: (account.service, account.pk)))
+    its_slot = {slot.person_id: slot for slot in slots}
+    for key, row in rows.items():
+        row.loans, row.keys, row.accounts = its_loans[key], its_keys[key], its_accounts[key]
+        row.slot = its_slot.get(key)
+    return [set(persons) for persons in holders]
 
 
-def _offices(term: Term, at: date | None) -> dict[UUID, Office]:
-    rows = Office.objects.filter(seat__term=term).select_related("person", "seat").order_by("from_date")
-    if at is not None:
-        rows = rows.filter(to_date__gte=at)
-    return {office.person_id: office for office in rows}
+def _rows(turnover: Turnover) -> tuple[dict[UUID, Row], date | None]:
+    """Persons of the ending and of the next term with what the turnover means for them, and when the next term begins.
+    One SQL statement."""
+    end = turnover.term.to_date
+    offices = Office.objects.select_related("person", "seat")
+    ending = offices.filter(seat__term=turnover.term)
+    caucuses = Membership.objects.filter(covers(turnover.opened_on), unit__kind=UnitKind.CAUCUS)
+    coming, last, first, expected, caucus = together(
+        _term_after(turnover),
+        ending.filter(to_date__gte=end) if end else ending,
+        offices.filter(seat__term__in=_term_after(turnover)),
+        turnover.candidates.values_list("person_id", "stays"),
+        caucuses.values_list("person_id", "unit__name"),
+    )
+    before, after = _by_holder(last), _by_holder(first)
+    stays, name = dict(expected), dict(caucus)
+    rows = {
+        key: Row(office.person, _side(key, before, after, stays), office.seat.number, name.get(key, ""))
+        for key, office in {**after, **before}.items()
+    }
+    return rows, coming[0].from_date if coming else None
+
+
+def _by_holder(offices: Iterable[Office]) -> dict[UUID, Office]:
+    """The last office of each."""
+    return {office.person_id: office for office in sorted(offices, key=lambda office: office.from_date)}
 
 
 def _side(
@@ -205,16 +225,8 @@ def _marks(
     return [found[step] for step in STEPS_OF[row.side] if step in found]
 
 
-def _acknowledged(people: Sequence[UUID], start: date | None) -> set[UUID]:
-    """Who acknowledged the policy in the next term (once a term, POL-9)."""
-    if start is None:
-        return set()
-    rows = Acknowledgement.objects.filter(person__in=people, on__gte=start)
-    return set(rows.values_list("person_id", flat=True))
-
-
-def _by_person(rows: QuerySet) -> dict[UUID, list]:  # type: ignore[type-arg]
-    found: dict[UUID, list] = defaultdict(list)  # type: ignore[type-arg]
+def _by_person(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.person_id].append(row)
     return found

@@ -14,7 +14,7 @@ from django.test import Client
 from sakimori.assurance.conformance.actions import record_history
 from sakimori.assurance.conformance.tests.test_board import adopt
 from sakimori.assurance.reviews import actions, queries, sheets
-from sakimori.assurance.reviews.figures import Span, acts_by_duty, figures_of
+from sakimori.assurance.reviews.figures import Span, acts_by_duty, acts_in, figures_of
 from sakimori.assurance.reviews.models import AnnualReport, ManagementReview, Survey
 from sakimori.assurance.reviews.types import DecisionKind
 from sakimori.foundation.duties.spec import State
@@ -114,7 +114,7 @@ def test_a_decision_with_a_date_stays_open_until_it_is_done(lived):
 
 
 def test_what_was_done_stands_at_the_clause_of_its_own_module(lived):
-    done = acts_by_duty(Span(TODAY, TODAY + timedelta(days=1)))
+    done = acts_by_duty(acts_in(Span(TODAY, TODAY + timedelta(days=1))))
     assert done["policy.established"] and all(name.startswith("policy.") for name in done["policy.established"])
     assert done["assets.classified"] == {}
 

@@ -197,12 +197,12 @@ def test_whoever_leaves_is_asked_for_the_card(listed):
     staff, batch = listed.ctx("staff"), printed(listed)
     manager = listed.person["manager"]
     (copy,) = actions.give_copies(staff, batch=batch, people=[manager])
-    assert queries.copies_of(manager.pk) == [copy]
+    assert list(queries.copies_of([manager])) == [copy]
     leaving = Leaving(listed.post["manager"], manager, TODAY)
     rows = {str(found.title): rows for found, rows in handovers_of(staff, leaving)}
     assert [row.label for row in rows["緊急時カード"]] == ["緊急時カード 第1刷"]
     actions.end_copy(staff, copy=copy, ended=Ended.LOST)
-    assert queries.copies_of(manager.pk) == []
+    assert not queries.copies_of([manager])
 
 
 def test_the_neighbour_sees_no_batch(listed, neighbour):

@@ -132,11 +132,11 @@ def test_another_assemblys_contact_does_not_exist(cast, neighbour):
 
 def test_statements_do_not_grow_with_the_list(cast, django_assert_max_num_queries):
     add(cast)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(1):
         assert len(contact_rows(TODAY)) == 1
     for number in range(5):
         add(cast, name=f"連絡先{number}", order=str(number))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(1):
         assert len(contact_rows(TODAY)) == 6
 
 

@@ -208,5 +208,5 @@ def test_another_assemblys_turnover_does_not_exist(cast, work, neighbour):
 
 
 def test_the_progress_page_costs_the_same_for_any_number(cast, work, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(2):
         queries.people(work)
