@@ -20,8 +20,8 @@ AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ON_A_PHONE = ["target-size", "scrollable-region-focusable", "color-contrast"]
-"""Rules whose answer may be another where a page is laid out narrowly; all others read the document only."""
+ON_A_PHONE = ["target-size", "scrollable-region-focusable"]
+"""Rules whose answer may be another where a page is laid out narrowly; all others read the document and its colours only."""
 PHONE, DESKTOP = 375, 1280
 SCREENS = {width: {"width": width, "height": 812} for width in (PHONE, DESKTOP)}
 RUN = """([only, part]) => axe.run(part ? {include: [[part]]} : document,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import Q
 
 from sakimori.foundation.access.context import Channel
@@ -312,11 +313,13 @@ def test_pages_keep_to_their_statements(cast: Cast, sql_count: Callable[[], int]
         actions.change_asset(cast.ctx("staff"), asset=row, note="直した", custodian=cast.person["staff"])
     staff = cast.client("staff")
     day = (TODAY - timedelta(days=2)).isoformat()
+    # PostgreSQL is told of the assembly and what it was before, which SQLite does not need to know.
+    more = 4 if connection.vendor == "postgresql" else 0
     for path, most in (("", 12), (f"?on={day}", 14), ("?text=端末", 12), (f"{rows[0].pk}/", 12), ("lenders/", 8)):
         staff.get(url(cast, path))
         start = sql_count()
         assert staff.get(url(cast, path)).status_code == 200
-        assert sql_count() - start <= most, path
+        assert sql_count() - start <= most + more, path
 
 
 def test_numbers_after_import_by_channel(cast: Cast):
