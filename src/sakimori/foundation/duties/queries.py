@@ -21,6 +21,14 @@ def settings_by_duty(rows: Iterable[DutySetting]) -> dict[str, DutySetting]:
     return {row.duty: row for row in sorted(rows, key=lambda row: (row.from_date, row.pk))}
 
 
+def days_settled(rows: Iterable[DutySetting], default: int) -> int | None:
+    """Days between two looks by the settings of a duty on one day, the latest start first; None where it is left open."""
+    holds = max(rows, key=lambda row: (row.from_date, row.pk), default=None)
+    if holds is None:
+        return default
+    return None if holds.is_open else holds.days or default
+
+
 def settings_of(duty: str) -> list[DutySetting]:
     """Every setting of a duty, newest first."""
     return list(DutySetting.objects.filter(duty=duty).order_by("-from_date", "-id"))

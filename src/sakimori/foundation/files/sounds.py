@@ -81,9 +81,11 @@ def _kind(data: bytes) -> FileKind | None:
         return THREE_GP if data[8:10] == b"3g" else M4A
     if data.startswith((NARROW, WIDE)):
         return AMR
-    for head, kind in ((b"OggS", OGG), (b"\x1aE\xdf\xa3", WEBM), (b"RIFF", WAV)):
+    if data.startswith(b"RIFF") and data[8:12] == b"WAVE":
+        return WAV
+    for head, kind in ((b"OggS", OGG), (b"\x1aE\xdf\xa3", WEBM)):
         if data.startswith(head):
-            return kind if kind != WAV or data[8:12] == b"WAVE" else None
+            return kind
     at = after_tags(data)
     if data[at : at + 1] == b"\xff" and data[at + 1] >= 0xE0:
         return AAC if is_aac(data, at) else MP3

@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.ui.signature import SignatureField
 
 
+def lines(rows: int) -> forms.Textarea:
+    """A field for a text of so many lines; it takes more."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
 class DateInput(forms.DateInput):
     """The browser's own date field. Its value is always ISO, whatever the language."""
 

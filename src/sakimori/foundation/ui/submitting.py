@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from sakimori.foundation.access.context import Context
@@ -35,6 +37,18 @@ def attach(error: ValidationError, form: forms.Form) -> None:
 def address(ctx: Context, name: str, **values: object) -> str:
     """The address of a page of this assembly; `name` with its namespace."""
     return reverse(name, kwargs={"assembly": ctx.assembly.slug, **values})
+
+
+def act_page(
+    request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str, *, back: str,
+    submit: str, done: str = "", then: str = "", **values: Any,
+) -> HttpResponse:  # fmt: skip
+    """A page that is a form about something and leads back to it (or to `then`) with the words `done`."""
+    if submitted(form, act):
+        if done:
+            messages.success(request, done)
+        return redirect(then or back)
+    return form_page(request, form, title, back=back, submit=submit, **values)
 
 
 def form_page(

@@ -14,22 +14,23 @@ from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.duties.dates import DatedThing, DateSource
 from sakimori.foundation.duties.models import DutySetting
+from sakimori.foundation.duties.queries import days_settled
 from sakimori.measures.continuity.duties import KEY, YEAR
 from sakimori.measures.continuity.models import CriticalFunction
 from sakimori.measures.continuity.queries import functions_on, looked_at
 
 
 def _reads(ctx: Context, _first: date, _last: date) -> Sequence[QuerySet[Any, Any]]:
-    settings = DutySetting.objects.on(ctx.today).filter(duty=KEY).order_by("-from_date", "-id")
-    return settings[:1], functions_on(ctx.today)
+    return DutySetting.objects.on(ctx.today).filter(duty=KEY), functions_on(ctx.today)
 
 
 def _tells(
     _ctx: Context, first: date, last: date, settings: list[DutySetting], functions: list[CriticalFunction]
 ) -> Iterator[DatedThing]:
-    if any(setting.is_open for setting in settings):
+    settled = days_settled(settings, YEAR)
+    if settled is None:
         return
-    days = timedelta(days=next((setting.days for setting in settings if setting.days), YEAR))
+    days = timedelta(days=settled)
     for function in functions:
         looked = looked_at(function.seen_on, function.begun_on)  # type: ignore[attr-defined]
         if looked is not None and first <= looked + days <= last:

@@ -12,7 +12,7 @@ from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.people.models import Person, Unit
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.fields import Pick
-from sakimori.foundation.ui.forms import DateInput
+from sakimori.foundation.ui.forms import DateInput, lines
 from sakimori.measures.exceptions.types import Ending, ExceptionKind
 from sakimori.registers.assets.models import Asset
 
@@ -24,19 +24,15 @@ ROUTES = (
 )
 
 
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class OwnForm(forms.Form):
     """Somebody applies for themselves."""
 
     title = forms.CharField(label=_("件名"), max_length=120, help_text=_("例: 控室の古いパソコンを3月まで使う"))
     clause_path = forms.ChoiceField(label=_("どの決まりの例外か"))
-    what = forms.CharField(label=_("認めてほしいこと"), widget=_lines(3), max_length=2000)
-    reason = forms.CharField(label=_("理由"), widget=_lines(3), max_length=2000)
+    what = forms.CharField(label=_("認めてほしいこと"), widget=lines(3), max_length=2000)
+    reason = forms.CharField(label=_("理由"), widget=lines(3), max_length=2000)
     substitute = forms.CharField(
-        label=_("代わりに行うこと"), widget=_lines(3), max_length=2000, help_text=_("危険を減らすために、何をするか。")
+        label=_("代わりに行うこと"), widget=lines(3), max_length=2000, help_text=_("危険を減らすために、何をするか。")
     )
     from_date = forms.DateField(label=_("開始日"), widget=DateInput)
     to_date = forms.DateField(label=_("終了日"), widget=DateInput, help_text=_("1年まで。"))
@@ -51,7 +47,7 @@ class ExceptionForm(OwnForm):
 
     kind = forms.ChoiceField(label=_("種類"), choices=ExceptionKind.choices)
     duty = forms.ChoiceField(label=_("確認項目"), required=False, help_text=_("決まっていれば選びます。"))
-    risk = forms.CharField(label=_("考えられる影響"), widget=_lines(2), max_length=2000, required=False)
+    risk = forms.CharField(label=_("考えられる影響"), widget=lines(2), max_length=2000, required=False)
     person = Pick(label=_("対象となる人"), required=False)
     unit = Pick(label=_("対象の部署・会派"), required=False)
     asset = Pick(label=_("対象の資産"), required=False)
@@ -97,8 +93,8 @@ class ExtendForm(forms.Form):
     """The same for longer."""
 
     to_date = forms.DateField(label=_("新しい終了日"), widget=DateInput)
-    reason = forms.CharField(label=_("延長する理由"), widget=_lines(3), max_length=2000)
-    substitute = forms.CharField(label=_("代わりに行うこと"), widget=_lines(3), max_length=2000)
+    reason = forms.CharField(label=_("延長する理由"), widget=lines(3), max_length=2000)
+    substitute = forms.CharField(label=_("代わりに行うこと"), widget=lines(3), max_length=2000)
     route = forms.ChoiceField(label=_("承認する人"), choices=ROUTES)
 
 
@@ -110,7 +106,7 @@ class EndForm(forms.Form):
         choices=[(one.value, one.label) for one in (Ending.KEPT_AGAIN, Ending.WITHDRAWN)],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label=_("確かめたこと・理由"), widget=_lines(3), max_length=400)
+    note = forms.CharField(label=_("確かめたこと・理由"), widget=lines(3), max_length=400)
 
 
 class PaperDecisionForm(forms.Form):
@@ -122,7 +118,7 @@ class PaperDecisionForm(forms.Form):
     person = Pick(label=_("決定した人"))
     decided_on = forms.DateField(label=_("決定日"), widget=DateInput)
     decision_number = forms.CharField(label=_("決裁番号"), max_length=60, required=False)
-    note = forms.CharField(label=_("条件・意見"), max_length=400, required=False, widget=_lines(2))
+    note = forms.CharField(label=_("条件・意見"), max_length=400, required=False, widget=lines(2))
     same_person_reason = forms.CharField(label=_("申請者と承認者が同じ理由"), max_length=400, required=False)
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
@@ -136,5 +132,5 @@ class ReviewForm(forms.Form):
     reviewed_on = forms.DateField(label=_("見直した日"), widget=DateInput)
     meeting = forms.CharField(label=_("会議・見た人"), max_length=120, required=False)
     note = forms.CharField(
-        label=_("結果"), widget=_lines(3), max_length=2000, help_text=_("続ける理由、減らせるものなど。")
+        label=_("結果"), widget=lines(3), max_length=2000, help_text=_("続ける理由、減らせるものなど。")
     )

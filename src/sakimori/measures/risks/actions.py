@@ -117,13 +117,12 @@ def assess(ctx: Context, *, judgements: Sequence[Judgement], assessed_on: date) 
         raise ValidationError({"assessed_on": _t("評価した日に先の日付は入力できません。")})
     if not judgements:
         raise ValidationError(_t("評価するリスクを一つ以上、二つの質問に答えてください。"))
-    for one in judgements:
-        _must_be_in_scope(ctx, one.risk)
+    _must_be_in_scope(ctx, [one.risk for one in judgements])
     return [_judge(ctx, one, assessed_on) for one in judgements]
 
 
-def _must_be_in_scope(ctx: Context, risk: Risk) -> None:
-    if risk.exclusions.filter(covers(ctx.today)).exists():
+def _must_be_in_scope(ctx: Context, risks: Sequence[Risk]) -> None:
+    if RiskExclusion.objects.filter(covers(ctx.today), risk__in=risks).exists():
         raise ValidationError(_t("このリスクは対象外です。対象に戻してから行ってください。"))
 
 
@@ -133,7 +132,7 @@ def _newest(risk: Risk) -> RiskAssessment | None:
 
 def _must_be_judged(ctx: Context, risk: Risk) -> RiskAssessment:
     """Only what is in scope and was judged is answered."""
-    _must_be_in_scope(ctx, risk)
+    _must_be_in_scope(ctx, [risk])
     last = _newest(risk)
     if last is None:
         raise ValidationError(_t("まず、このリスクを評価してください。"))
@@ -253,8 +252,7 @@ def adopt_extended_acceptance(ctx: Context, event: ApplicationDecided) -> None:
 
 
 def _answer(ctx: Context, last: RiskAssessment, kind: Answer, **record: Any) -> RiskAnswer:
-    product = last.chance * last.harm
-    row = RiskAnswer(risk=last.risk, kind=kind, answered_on=ctx.today, product=product, **record)
+    row = RiskAnswer(risk=last.risk, kind=kind, answered_on=ctx.today, product=last.product, **record)
     row.full_clean()
     row.save()
     return row

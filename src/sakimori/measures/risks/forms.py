@@ -11,17 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.ui.fields import Pick, ShortChoice
-from sakimori.foundation.ui.forms import DateInput
+from sakimori.foundation.ui.forms import DateInput, lines
 from sakimori.measures.risks.actions import Judgement
 from sakimori.measures.risks.queries import RiskRow
 from sakimori.measures.risks.types import Answer, AssetGroup, Chance, Harm, Level, Threat
 from sakimori.registers.assets.models import Asset
 
 NOBODY = _("（決めない）")
-
-
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def _step(label: Any, choices: Any, *, required: bool = True) -> ShortChoice:
@@ -65,8 +61,8 @@ class RiskForm(forms.Form):
 
     threat = forms.ChoiceField(label=_("脅威の区分"), choices=Threat.choices)
     title = forms.CharField(label=_("件名"), max_length=120, help_text=_("例: 委員会室のパソコンを来庁者に見られる"))
-    happens = forms.CharField(label=_("何が起きるか"), max_length=400, widget=_lines(2))
-    loses = forms.CharField(label=_("何を失うか"), max_length=400, widget=_lines(2))
+    happens = forms.CharField(label=_("何が起きるか"), max_length=400, widget=lines(2))
+    loses = forms.CharField(label=_("何を失うか"), max_length=400, widget=lines(2))
     asset_group = forms.ChoiceField(label=_("資産の区分"), choices=AssetGroup.choices)
     asset = Pick(label=_("対象の資産"), required=False, help_text=_("一つの資産についてのリスクのときだけ選びます。"))
     owner = Pick(label=_("リスクの担当者"), required=False)
@@ -145,7 +141,7 @@ class AssessForm(forms.Form):
     bare_harm = _step(_("対策がないとき、起きたらどのくらい困りますか"), Harm.choices)
     chance = _step(_("いまの対策で、どのくらい起きそうですか"), Chance.choices)
     harm = _step(_("いまの対策で、起きたらどのくらい困りますか"), Harm.choices)
-    note = forms.CharField(label=_("そう判断した理由"), max_length=400, required=False, widget=_lines(2))
+    note = forms.CharField(label=_("そう判断した理由"), max_length=400, required=False, widget=lines(2))
     review_on = forms.DateField(
         label=_("次に見直す日"), required=False, widget=DateInput,
         help_text=_("決めた頻度より早く見直すときだけ入力します。"),
@@ -165,7 +161,7 @@ class MendForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("対応"), choices=[(one.value, one.label) for one in Answer.by_work()], widget=forms.RadioSelect
     )
-    measure = forms.CharField(label=_("行うこと"), max_length=2000, widget=_lines(3))
+    measure = forms.CharField(label=_("行うこと"), max_length=2000, widget=lines(3))
     owner = Pick(label=_("担当者"), required=False)
     due_on = forms.DateField(label=_("期限"), widget=DateInput)
 
@@ -177,9 +173,9 @@ class MendForm(forms.Form):
 class AcceptForm(forms.Form):
     """Why the risk is accepted, what is done meanwhile, until when."""
 
-    reason = forms.CharField(label=_("受け入れる理由"), max_length=2000, widget=_lines(3))
+    reason = forms.CharField(label=_("受け入れる理由"), max_length=2000, widget=lines(3))
     substitute = forms.CharField(
-        label=_("その間に行うこと"), max_length=2000, widget=_lines(3),
+        label=_("その間に行うこと"), max_length=2000, widget=lines(3),
         help_text=_("起きたことに早く気づく、起きたときの備えをする、など。"),
     )  # fmt: skip
     to_date = forms.DateField(label=_("いつまで"), widget=DateInput, help_text=_("1年まで。"))
@@ -190,7 +186,7 @@ class ExcludeForm(forms.Form):
     """Why it is no matter of the assembly."""
 
     reason = forms.CharField(
-        label=_("対象外とする理由"), max_length=400, widget=_lines(2), help_text=_("例: 議会のSNSを持っていない")
+        label=_("対象外とする理由"), max_length=400, widget=lines(2), help_text=_("例: 議会のSNSを持っていない")
     )
 
 
@@ -209,4 +205,4 @@ class LineForm(forms.Form):
         ],
     )  # fmt: skip
     meeting = forms.CharField(label=_("決めた会議・人"), max_length=120, help_text=_("例: 議会運営委員会、議長"))
-    reason = forms.CharField(label=_("理由"), max_length=400, required=False, widget=_lines(2))
+    reason = forms.CharField(label=_("理由"), max_length=400, required=False, widget=lines(2))

@@ -134,6 +134,11 @@ class RiskAssessment(Recorded):
         return str(self.assessed_on)
 
     @property
+    def product(self) -> int:
+        """Chance × harm: what makes one risk greater than another."""
+        return self.chance * self.harm
+
+    @property
     def level(self) -> Level:
         """What is left with the measures of the day."""
         return level_of(self.chance, self.harm)

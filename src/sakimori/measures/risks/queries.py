@@ -35,7 +35,7 @@ def risks_on(on: date) -> QuerySet[Any]:
     `is_mended`, `is_asked`, `is_accepted` and `is_outgrown` (accepted when it was smaller).
     """
     seen = RiskAssessment.objects.filter(risk=OuterRef("pk"), assessed_on__lte=on).order_by("-assessed_on", "-id")
-    product = seen.annotate(product=F("chance") * F("harm")).values("product")
+    product = seen.annotate(weighed=F("chance") * F("harm")).values("weighed")
     return (
         Risk.objects.filter(added_on__lte=on)
         .annotate(
@@ -160,7 +160,7 @@ def rows_on(on: date, **narrowed: Any) -> list[RiskRow]:
 
 
 def _weight(row: RiskRow) -> int:
-    return row.last.chance * row.last.harm if row.last and row.stage != Stage.OUT else 0
+    return row.last.product if row.last and row.stage != Stage.OUT else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
-from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.foundation.ui.submitting import act_page, address, form_page, submitted
 from sakimori.measures.risks import actions, forms, queries, sheets
 from sakimori.measures.risks.content import scenarios
 from sakimori.measures.risks.lists import RISKS
@@ -70,16 +70,17 @@ def register(request: HttpRequest, ctx: Context) -> HttpResponse:
     if found.wants_file:
         return found.file()
     drawn = queries.line_on(on)
+    accepted = Level(drawn.level) if drawn else LINE
     values = {
         "page_title": _("リスク評価"),
         "list": found,
         "rows": found.rows,
         "show": show,
         "groups": queries.groups_of(rows),
-        "fields": _fields(rows, Level(drawn.level) if drawn else LINE),
+        "fields": _fields(rows, accepted),
         "harms": [harm.label for harm in Harm],
         "line": drawn,
-        "line_level": Level(drawn.level) if drawn else LINE,
+        "line_level": accepted,
         "is_empty": not rows,
         "may_manage": allowed(ctx, MANAGE) and not found.is_past,
         "may_draw": allowed(ctx, Permission.DUTY_SETTINGS) and not found.is_past,
@@ -321,11 +322,10 @@ def _act_page(
     done: str,
 ) -> HttpResponse:  # fmt: skip
     """A form about one risk that leads back to it."""
-    if submitted(form, act):
-        messages.success(request, done)
-        return redirect(_at(ctx, row.risk))
     lead = f"{row.risk.shown_title} — {row.risk.shown_happens}"
-    return form_page(request, form, title, back=_at(ctx, row.risk), submit=submit, lead=lead, clause=CLAUSE)
+    return act_page(
+        request, form, act, title, back=_at(ctx, row.risk), submit=submit, done=done, lead=lead, clause=CLAUSE
+    )
 
 
 @page(Permission.DUTY_SETTINGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +10,7 @@ from django.db.models import Count, Max, Q
 from sakimori.foundation.access.context import TOKYO
 from sakimori.foundation.assemblies.together import together
 from sakimori.foundation.duties.models import DutySetting
+from sakimori.foundation.duties.queries import days_settled
 from sakimori.foundation.ledger.models import Detail
 from sakimori.foundation.people.dated import covers
 from sakimori.foundation.people.models import Appointment
@@ -45,19 +45,11 @@ def contact_rows(on: date) -> list[ContactRow]:
     )
     held = {row.post_id: row for row in sorted(appointments, key=lambda row: row.from_date)}
     last = {row.contact_id: row for row in sorted(checks, key=lambda row: (row.checked_on, row.pk))}
-    days = _days(settings)
+    days = days_settled(settings, YEAR)
     return [
         _row(row, held.get(row.post_id) if row.post_id else None, last.get(row.pk), on, days)
         for row in sorted(contacts, key=lambda row: (row.order, row.kind, row.pk))
     ]
-
-
-def _days(settings: Sequence[DutySetting]) -> int | None:
-    """Days between two checks; None where the assembly left it open."""
-    newest = max(settings, key=lambda setting: (setting.from_date, setting.pk), default=None)
-    if newest is None:
-        return YEAR
-    return None if newest.is_open else newest.days or YEAR
 
 
 def _row(

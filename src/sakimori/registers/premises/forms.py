@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sakimori.foundation.people.models import Person, Post, Unit
 from sakimori.foundation.ui.fields import Pick
-from sakimori.foundation.ui.forms import DateInput, MomentField
+from sakimori.foundation.ui.forms import DateInput, MomentField, lines
 from sakimori.registers.premises.models import Place
 from sakimori.registers.premises.types import KeyKind, PlaceKind, PortKind, PortState
 
@@ -19,10 +19,6 @@ class DateField(forms.DateField):
     """A day, entered with the browser's own field."""
 
     widget = DateInput
-
-
-def _lines(rows: int = 2) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class PlaceForm(forms.Form):
@@ -45,7 +41,7 @@ class PlaceForm(forms.Form):
     keeper = Pick(label=_("管理する人"), required=False, help_text=_("職で決められないときだけ。"))
     who_may_enter = forms.CharField(label=_("入れる人"), max_length=200, required=False)
     rules = forms.CharField(
-        label=_("きまり"), required=False, widget=_lines(4), help_text=_("施錠、撮影、来訪者の扱いなど。")
+        label=_("きまり"), required=False, widget=lines(4), help_text=_("施錠、撮影、来訪者の扱いなど。")
     )
     from_date = DateField(label=_("使い始めた日"))
     order = forms.IntegerField(label=_("並び順"), min_value=0, max_value=999, initial=0)
@@ -77,7 +73,7 @@ class EntryForm(forms.Form):
         label=_("気づいたこと"),
         max_length=400,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
         help_text=_("入れる人の一覧、施錠、入室の記録を見て、直したことがあれば書きます。"),
     )
 
@@ -180,7 +176,7 @@ class VisitChangeForm(VisitForm):
     """A whole record of a visit."""
 
     left_at = MomentField(label=_("退室"), required=False)
-    touched = forms.CharField(label=_("触れた機器・作業の内容"), max_length=400, required=False, widget=_lines(3))
+    touched = forms.CharField(label=_("触れた機器・作業の内容"), max_length=400, required=False, widget=lines(3))
     taken = forms.CharField(label=_("持ち出した機器・媒体"), max_length=200, required=False)
     report = forms.FileField(
         label=_("作業報告書"), required=False, help_text=_("PDF か画像。新しく選ぶと差し替わります。")
@@ -198,7 +194,7 @@ class LeaveForm(forms.Form):
     touched = forms.CharField(
         label=_("触れた機器・作業の内容"),
         max_length=400,
-        widget=_lines(3),
+        widget=lines(3),
         help_text=_("触れていなければ「なし」と書きます。"),
     )
     taken = forms.CharField(

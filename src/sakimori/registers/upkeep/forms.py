@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sakimori.foundation.people.models import Person
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.fields import Pick
-from sakimori.foundation.ui.forms import DateInput, MomentField, SuggestedField
+from sakimori.foundation.ui.forms import DateInput, MomentField, SuggestedField, lines
 from sakimori.registers.assets.models import Asset
 from sakimori.registers.upkeep.models import Work
 from sakimori.registers.upkeep.types import WorkKind, WorkResult
@@ -26,34 +26,30 @@ ROUTES = (
 )
 
 
-def _lines(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class PlanForm(forms.Form):
     """What will be done."""
 
     asset = Pick(label=_("システム・機器"))
     kind = forms.ChoiceField(label=_("種類"), choices=WorkKind.choices)
     title = forms.CharField(label=_("件名"), max_length=120)
-    reason = forms.CharField(label=_("内容と理由"), widget=_lines(), max_length=2000)
+    reason = forms.CharField(label=_("内容と理由"), widget=lines(3), max_length=2000)
     planned_on = forms.DateField(label=_("予定日"), widget=DateInput)
     company = SuggestedField(label=_("事業者"), max_length=120, required=False, help_text=KNOWN)
     operator = forms.CharField(label=_("作業する人"), max_length=120, required=False)
     person = Pick(label=_("担当する職員"), required=False)
     before = forms.CharField(
-        label=_("作業前の状態"), widget=_lines(), max_length=2000, required=False, help_text=_("版、設定など。")
+        label=_("作業前の状態"), widget=lines(3), max_length=2000, required=False, help_text=_("版、設定など。")
     )
     way_back = forms.CharField(
         label=_("戻し方"),
-        widget=_lines(),
+        widget=lines(3),
         max_length=2000,
         required=False,
         help_text=_("うまくいかないときに戻す手順。"),
     )
     test = forms.CharField(
         label=_("確かめ方"),
-        widget=_lines(),
+        widget=lines(3),
         max_length=2000,
         required=False,
         help_text=_("終わったあとに、何を見るか。"),
@@ -75,8 +71,8 @@ class DoneForm(forms.Form):
     done_on = forms.DateField(label=_("実施日"), widget=DateInput)
     operator = forms.CharField(label=_("作業した人"), max_length=120, required=False)
     result = forms.ChoiceField(label=_("結果"), choices=WorkResult.choices, widget=forms.RadioSelect)
-    after = forms.CharField(label=_("作業後の状態"), widget=_lines(), max_length=2000)
-    tested = forms.CharField(label=_("確かめた結果"), widget=_lines(), max_length=2000, required=False)
+    after = forms.CharField(label=_("作業後の状態"), widget=lines(3), max_length=2000)
+    tested = forms.CharField(label=_("確かめた結果"), widget=lines(3), max_length=2000, required=False)
     unapproved_reason = forms.CharField(
         label=_("承認の前に行った理由"), max_length=400, required=False, help_text=_("承認の前に行ったときだけ。")
     )
@@ -85,7 +81,7 @@ class DoneForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why it is called off."""
 
-    reason = forms.CharField(label=_("理由"), max_length=400, widget=_lines(2))
+    reason = forms.CharField(label=_("理由"), max_length=400, widget=lines(2))
 
 
 class VisitForm(forms.Form):
@@ -139,7 +135,7 @@ class CloseForm(forms.Form):
     """The connection is switched off."""
 
     closed_at = MomentField(label=_("閉じた時刻"))
-    done = forms.CharField(label=_("行われたこと"), widget=_lines(), max_length=2000)
+    done = forms.CharField(label=_("行われたこと"), widget=lines(3), max_length=2000)
     late_reason = forms.CharField(
         label=_("終了より後に閉じた理由"), max_length=400, required=False, help_text=_("終了の時刻を過ぎたときだけ。")
     )

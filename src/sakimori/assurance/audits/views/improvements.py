@@ -32,7 +32,7 @@ from sakimori.foundation.people.periods import free_day
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.ui.past import day_of
 from sakimori.foundation.ui.render import render_page
-from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.foundation.ui.submitting import act_page, address, form_page, submitted
 
 READ, MANAGE, VERIFY = Permission.IMPROVEMENT_READ, Permission.IMPROVEMENT_MANAGE, Permission.IMPROVEMENT_VERIFY
 
@@ -117,11 +117,8 @@ def _act(
     said: str,
 ) -> HttpResponse:
     back = address(ctx, "audits:improvement", improvement_id=found.pk)
-    if submitted(form, act):
-        messages.success(request, said)
-        return redirect(back)
     lead = _("改善 %(number)s　%(title)s") % {"number": found.number, "title": found.title}
-    return form_page(request, form, title, back=back, submit=submit, lead=lead)
+    return act_page(request, form, act, title, back=back, submit=submit, done=said, lead=lead)
 
 
 @page(MANAGE)

@@ -27,7 +27,7 @@ from sakimori.foundation.people.periods import free_day
 from sakimori.foundation.people.queries import people_in_office
 from sakimori.foundation.people.types import Role
 from sakimori.foundation.ui.render import render_page
-from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.foundation.ui.submitting import act_page, address, form_page, submitted
 
 CLAUSE = _l("5 遵守義務")
 DAYS_TO_ANSWER = 14
@@ -113,11 +113,8 @@ def _act(
     said: str,
 ) -> HttpResponse:
     back = address(ctx, "inspections:breach", breach_id=found.pk)
-    if submitted(form, act):
-        messages.success(request, said)
-        return redirect(back)
     lead = _("お知らせ 第%(number)s号") % {"number": found.number}
-    return form_page(request, form, title, back=back, submit=_("記録する"), lead=lead, clause=CLAUSE)
+    return act_page(request, form, act, title, back=back, submit=_("記録する"), done=said, lead=lead, clause=CLAUSE)
 
 
 @page(MANAGE)

@@ -33,6 +33,13 @@ def icon(name: str, label: str = "") -> SafeString:
     return icons.draw(name, label)
 
 
+@register.simple_tag
+def same_day(shown: Any, query: str = "") -> str:
+    """`{% same_day list "show=open" %}`: the address of another part of a list, seen of the same day."""
+    day = f"on={shown.on.isoformat()}" if shown.is_past else ""
+    return "?" + "&".join(part for part in (query, day) if part)
+
+
 @register.inclusion_tag("ui/components/badge.html")
 def badge(state: object) -> dict[str, Any]:
     """State of a duty or clause by word, shape and colour. Takes the enum member or its value; else KeyError."""

@@ -7,16 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from sakimori.foundation.access.context import Context
 from sakimori.foundation.access.permissions import Permission
 from sakimori.foundation.access.rules import allowed
-from sakimori.foundation.ui.submitting import address, form_page, submitted
+from sakimori.foundation.ui import submitting
+from sakimori.foundation.ui.submitting import address
 from sakimori.measures.incidents.models import Case
 from sakimori.measures.incidents.visibility import cases_for
 
@@ -80,13 +80,10 @@ def act_page(
     **values: Any,
 ) -> HttpResponse:
     """A form that acts on a case and leads back to a page of it."""
-    back = back_to(ctx, case, tab)
-    if submitted(form, act):
-        if done:
-            messages.success(request, done)
-        return redirect(then or back)
-    name = f"{case.code} {title}"
-    return form_page(request, form, name, back=back, submit=submit, clause=CLAUSE, **values)
+    name, back = f"{case.code} {title}", back_to(ctx, case, tab)
+    return submitting.act_page(
+        request, form, act, name, back=back, submit=submit, done=done, then=then, clause=CLAUSE, **values
+    )
 
 
 def given(values: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def test_above_the_line_somebody_answers_within_a_month(cast):
     assert [why for _what, why in breaches(KEY, month + timedelta(days=1))] == [
         "受入れの申請が、まだ承認されていません。"
     ]
-    decided(cast, answer)
+    decided(cast, answer.exception)
     assert breaches(KEY, month + timedelta(days=1)) == []
     assert [what for what, _why in breaches(KEY, TODAY + timedelta(days=101))] == ["大雨や台風で書庫や機器が水につかる"]
 

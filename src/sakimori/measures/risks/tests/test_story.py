@@ -9,13 +9,12 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from sakimori.foundation.approvals.actions import ApplicationDecided, decide_application
 from sakimori.foundation.improvements.actions import drop_improvement
 from sakimori.foundation.improvements.models import Improvement
 from sakimori.foundation.improvements.types import Grade, Origin
 from sakimori.foundation.papers.handovers import Leaving
 from sakimori.foundation.people.types import Role
-from sakimori.measures.exceptions.actions import adopt_decided_exception, ask_to_extend
+from sakimori.measures.exceptions.actions import ask_to_extend
 from sakimori.measures.risks import actions, queries
 from sakimori.measures.risks.content import scenarios
 from sakimori.measures.risks.dates import DATES
@@ -107,7 +106,7 @@ def test_what_is_above_the_line_is_mended_or_accepted_until_a_day(cast):
     assert "すでに申請しています" in staff.post(url, ask).content.decode()
     answer = RiskAnswer.objects.get(risk=flood)
     assert answer.exception.application.route == ["secretary_general", "chair"]
-    decided(cast, answer)
+    decided(cast, answer.exception)
     assert row_of(flood).stage == Stage.ACCEPTED
     assert row_of(flood, TODAY + timedelta(days=201)).stage == Stage.UNANSWERED, "its time is over"
     page = staff.get(cast.url(f"risks/{flood.pk}/")).content.decode()
@@ -122,10 +121,10 @@ def test_an_extended_acceptance_goes_on_and_a_grown_risk_is_open_again(cast):
     first = actions.ask_to_accept(
         cast.ctx("staff"), risk=flood, reason="移転", substitute="上の階", to_date=TODAY + timedelta(days=40)
     )
-    decided(cast, first)
+    decided(cast, first.exception)
     with pytest.raises(ValidationError, match="議長が承認"):
         extend(cast, first, [Role.SECRETARY_GENERAL])
-    decided_again(cast, extend(cast, first, [Role.SECRETARY_GENERAL, Role.CHAIR]))
+    decided(cast, extend(cast, first, [Role.SECRETARY_GENERAL, Role.CHAIR]))
     assert row_of(flood, TODAY + timedelta(days=60)).stage == Stage.ACCEPTED
     assert row_of(flood, TODAY + timedelta(days=201)).stage == Stage.UNANSWERED
     page = cast.client("staff").get(cast.url(f"risks/{flood.pk}/")).content.decode()
@@ -142,17 +141,6 @@ def extend(cast, answer, route):
         cast.ctx("staff"), found=answer.exception, to_date=TODAY + timedelta(days=200), reason="工期が延びた",
         substitute="上の階", route=route,
     )  # fmt: skip
-
-
-def decided_again(cast, exception):
-    """An extension is decided; both reactions follow."""
-    application = exception.application
-    for role in ("secretary_general", "chair"):
-        decide_application(cast.ctx(role), application=application, is_approval=True)
-        application.refresh_from_db()
-    event = ApplicationDecided(application.pk, application.kind, exception.pk, True)
-    adopt_decided_exception(cast.ctx("chair"), event=event)
-    actions.adopt_extended_acceptance(cast.ctx("chair"), event=event)
 
 
 def test_what_was_asked_and_never_decided_may_be_asked_again(cast):
@@ -222,7 +210,7 @@ def test_a_refused_risk_stands_open_again(cast):
     answer = actions.ask_to_accept(
         cast.ctx("staff"), risk=flood, reason="高い", substitute="見張る", to_date=TODAY + timedelta(days=90)
     )
-    decided(cast, answer, is_approval=False)
+    decided(cast, answer.exception, is_approval=False)
     assert row_of(flood).stage == Stage.UNANSWERED
     actions.ask_to_accept(
         cast.ctx("staff"), risk=flood, reason="予算", substitute="土のう", to_date=TODAY + timedelta(days=90)

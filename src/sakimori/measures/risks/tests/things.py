@@ -24,17 +24,18 @@ def judged(cast, risk, chance, harm, *, at=NOW, on=None, **more):
     return actions.assess(cast.ctx("staff", at), judgements=[one], assessed_on=on or at.date())[0]
 
 
-def decided(cast, answer, *, is_approval=True, at=NOW):
-    """The head of the office and the chair decide whether a risk is accepted."""
-    application = answer.exception.application
+def decided(cast, exception, *, is_approval=True, at=NOW):
+    """The head of the office and the chair decide whether a risk is accepted, or for longer; both reactions follow."""
+    application = exception.application
     for role in ("secretary_general", "chair"):
         decide_application(cast.ctx(role, at), application=application, is_approval=is_approval)
         application.refresh_from_db()
         if not is_approval:
             break
     # Reactions follow the commit, which a test never makes.
-    event = ApplicationDecided(application.pk, application.kind, answer.exception_id, is_approval)
+    event = ApplicationDecided(application.pk, application.kind, exception.pk, is_approval)
     adopt_decided_exception(cast.ctx("chair", at), event=event)
+    actions.adopt_extended_acceptance(cast.ctx("chair", at), event=event)
 
 
 def all_low(cast, on=TODAY):
